@@ -1,0 +1,49 @@
+/// What only a look inside a node tells: where exactly an expression hook goes, and statements
+/// that are something else than their node type says.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "statements.h"
+#include "syntax.h"
+
+namespace pyinstr::rewriter {
+
+/// The place of a hook: before `begin`; `end` is where a bracket of ours closes.
+struct Anchor {
+  Offset begin = 0;
+  Offset end = 0;
+  int row = 0;
+  Form form = Form::or_;
+};
+
+/// Where the rule's hook goes in this node; nothing if it has no such part (a bare `except:`).
+/// The view is the text that was parsed.
+std::optional<Anchor> find_anchor(Node node, const Rule& rule, std::string_view view);
+
+/// The hook of an expression: bracketed where it binds looser than `or`.
+Anchor anchor_expression(Node expression);
+
+/// Whether a class has bases or keywords.
+bool has_arguments(Node class_definition);
+
+/// A string literal alone, which is the docstring of the body it begins.
+bool is_docstring(Node statement, std::string_view view);
+/// The node behind whose end something can be appended to it.
+Node docstring_node(Node statement);
+
+/// `x: int`, without a value.
+bool is_bare_annotation(Node statement);
+
+/// Whether evaluating a function's header (defaults, annotations) might call something: a
+/// bracket inside it, or a comprehension.
+bool header_may_call(Node function, std::string_view view);
+
+/// Why the node is Python 2, or "".
+std::string_view python2_reason(Node node, std::string_view view);
+
+/// The name a definition binds.
+std::string_view defined_name(Node definition, std::string_view view);
+
+}  // namespace pyinstr::rewriter

@@ -1,0 +1,53 @@
+/// The original: its bytes, its lines, and the view of it that is parsed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "encoding.h"
+#include "span.h"
+
+namespace pyinstr::rewriter {
+
+/// Borrows the bytes; they must outlive it. Rows are counted from 0, as the parser does.
+class Source {
+ public:
+  Source(std::string_view bytes, Encoding encoding);
+  Source(const Source&) = delete;
+  Source& operator=(const Source&) = delete;
+
+  std::string_view bytes() const { return bytes_; }
+  const Encoding& encoding() const { return encoding_; }
+
+  /// What the parser reads: the same length, every line end with a `\n`, and nothing that looks
+  /// like ASCII and is not.
+  std::string_view view() const { return changed_view_ ? *changed_view_ : bytes_; }
+
+  /// A line ends at `\n`, `\r\n` or `\r`, and nowhere else. What follows the last line end is a
+  /// row only if it is not empty.
+  int row_count() const { return static_cast<int>(row_starts_.size()); }
+  int row_of(Offset offset) const;
+
+  /// Where the row's text begins: behind the byte order mark.
+  Offset row_start(int row) const { return row_starts_[static_cast<std::size_t>(row)]; }
+
+  /// The row without its line end.
+  std::string_view row_text(int row) const;
+
+  /// Offsets of what is rare and needs a look: `lambda`, `for`, and what may be Python 2. An
+  /// expression without one in it need not be walked. Sorted.
+  const std::vector<Offset>& marks() const { return marks_; }
+
+ private:
+  void scan();
+
+  std::string_view bytes_;
+  Encoding encoding_;
+  std::optional<std::string> changed_view_;
+  std::vector<Offset> row_starts_;
+  std::vector<Offset> marks_;
+};
+
+}  // namespace pyinstr::rewriter
