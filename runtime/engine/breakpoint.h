@@ -1,0 +1,70 @@
+/// Breakpoints: what was asked for, and where it landed.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "source_file.h"
+
+namespace pyinstr::engine {
+
+class Stack;
+
+/// A condition, compiled once. Made by the Evaluator; shared by a breakpoint and the event that
+/// asks it, so that clearing the breakpoint meanwhile is safe.
+class Condition {
+ public:
+  virtual ~Condition() = default;
+};
+
+/// The answer of a condition. `text` says what went wrong where it failed.
+struct Verdict {
+  enum class Kind { no, yes, failed, interrupted } kind = Kind::no;
+  std::string text;
+};
+
+/// Asks the interpreter. May run any Python code and therefore switch threads: the engine holds
+/// no reference into its own tables across a call.
+class Evaluator {
+ public:
+  virtual ~Evaluator() = default;
+  /// Null on a syntax error, which is then described in `error`.
+  virtual std::shared_ptr<Condition> compile(std::string_view text, std::string& error) = 0;
+  /// In frame 0 of the stack. `interrupted` (Ctrl-C arrived meanwhile) counts as no; the
+  /// interpreter's exception stays set for the hook to pass on.
+  virtual Verdict ask(Condition& condition, Stack& stack) = 0;
+};
+
+struct BreakpointSpec {
+  std::string file;       ///< as the user wrote it
+  Line line = 0;          ///< -1: the file's first breakable line
+  std::string condition;  ///< empty: none
+  bool temporary = false;
+};
+
+/// Where a breakpoint stands.
+enum class BreakpointState {
+  verified,  ///< its sites are armed
+  pending,   ///< its file is not known yet
+  refused,   ///< it was pending, and its line leads nowhere: `slid` is the reason
+};
+
+struct Breakpoint {
+  int number = 0;  ///< from 1, never reused
+  BreakpointSpec spec;
+  BreakpointState state = BreakpointState::pending;
+  FileId file = 0;     ///< valid if verified
+  Line line = 0;       ///< where it landed
+  std::string slid;    ///< why line differs from spec.line, or empty
+  std::vector<SiteNumber> sites;  ///< of file; the header's carrier is not among them
+  bool enabled = true;
+  int ignore = 0;            ///< hits still to be let pass
+  std::int64_t hits = 0;
+  std::shared_ptr<Condition> condition;  ///< null if none
+  bool condition_failed = false;  ///< its error was reported already
+};
+
+}  // namespace pyinstr::engine

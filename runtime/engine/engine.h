@@ -1,0 +1,139 @@
+/// The one place that decides whether a line stops. Hooks, monitoring and the tests' fake all
+/// enter by on_line.
+///
+/// Threads: every member is called by a thread that holds the interpreter (for a fake: by one
+/// thread at a time). A call out (Evaluator, StopListener) may let other threads in, so no
+/// member keeps a reference into the tables across one.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "armed_sites.h"
+#include "breakpoint.h"
+#include "event_source.h"
+#include "stepper.h"
+#include "stop_event.h"
+
+namespace pyinstr::engine {
+
+/// A site was reached.
+struct LineEvent {
+  FileId file = 0;
+  SiteNumber site = 0;
+};
+
+/// Who is told of a stop and says how to go on.
+class StopListener {
+ public:
+  virtual ~StopListener() = default;
+  virtual Resume stopped(const StopEvent& event, Stack& stack) = 0;
+};
+
+/// What setting a breakpoint gave: the breakpoint, or why there is none.
+struct SetResult {
+  int number = 0;       ///< 0: refused
+  std::string message;  ///< where and why it slid, that it is pending, or why it was refused
+};
+
+class Engine {
+ public:
+  Engine(Files& files, Evaluator& evaluator, EventSource& source, StopListener& listener);
+  /// Tells the event source nothing: it may be gone already.
+  ~Engine();
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+
+  /// A site was reached on the stack's thread. Reports the round of the `for` that the site
+  /// carries first, then the site itself; each may stop.
+  void on_line(const LineEvent& event, Stack& stack);
+
+  /// A file has run its first hook: pending breakpoints that mean it become verified. One whose
+  /// line leads nowhere becomes refused; it stays in the list with the reason, so that people see
+  /// why it is never hit. Either way the next stop's notes say what there is to say.
+  void file_loaded(FileId file);
+
+  /// The same file, line, condition and kind again gives the breakpoint there is, enabled.
+  SetResult set(BreakpointSpec spec);
+  /// False: there is no such breakpoint.
+  bool clear(int number);
+  bool enable(int number, bool enabled);
+  bool ignore(int number, int count);
+  /// An empty text takes the condition away. Returns an error text, empty if all went well.
+  std::string set_condition(int number, const std::string& text);
+
+  std::optional<Breakpoint> find(int number) const;
+  std::vector<Breakpoint> breakpoints() const;  ///< by number
+  /// Numbers of those that stand on (or were asked for at) a line, or anywhere in a file (line 0).
+  std::vector<int> at(std::string_view file, Line line);
+
+  /// The next line this thread reaches stops, with that reason (`breakpoint()` in the program,
+  /// the first stop of `run`).
+  void stop_soon(ThreadId thread, StopReason reason);
+  /// The thread has ended: so has its step.
+  void forget_thread(ThreadId thread);
+
+  /// Stops here and now, outside any hook (`breakpoint()` in the program): tells the listener and
+  /// does as it says.
+  void stop(const StopEvent& event, Stack& stack);
+
+  /// Every line reported, in order, as `path:line function` (the differential tests' trace);
+  /// function is the unqualified name. An empty function ends tracing.
+  using TraceSink =
+      std::function<void(const std::string& path, Line line, const std::string& function)>;
+  void trace(TraceSink sink);
+
+  /// Ends all steps and the trace and clears all breakpoints, for good: nothing stops any more,
+  /// new breakpoints are refused, and hooks cost what they cost idle.
+  void detach();
+
+ private:
+  /// One line to be reported.
+  struct Report {
+    FileId file = 0;
+    SiteNumber site = 0;
+    Line line = 0;
+    bool round = false;  // of a `for`, through its carrier
+  };
+  /// What the breakpoints of a line say.
+  struct Hits {
+    std::vector<int> numbers;
+    std::vector<std::string> notes;
+  };
+
+  Report report_of(FileId file, SiteNumber site, bool round);
+  bool report(const Report& report, Stack& stack);
+  bool ask_breakpoints(const Report& report, Stack& stack, Hits& hits);
+  bool ask_condition(int number, Stack& stack, Hits& hits, bool& holds);
+  bool passes_over(const Breakpoint& breakpoint, const Report& report) const;
+  void stop_at(const Report& report, StopReason reason, Hits hits, Stack& stack);
+  void resume(const Resume& resume, Line line, Stack& stack);
+  void tell_trace(const Report& report);
+
+  int add(Breakpoint breakpoint);
+  void settle(int number, const std::vector<FileId>& meant);
+  int same_as(const Breakpoint& wanted) const;
+  std::string describe(const Breakpoint& breakpoint);
+  void arm(const Breakpoint& breakpoint);
+  void disarm(const Breakpoint& breakpoint);
+  bool wants_lines() const;
+  void set_gate();
+
+  Files& files_;
+  Evaluator& evaluator_;
+  EventSource& source_;
+  StopListener& listener_;
+  ArmedSites armed_;
+  Stepper steps_;
+  std::map<int, Breakpoint> breakpoints_;
+  int last_number_ = 0;
+  TraceSink trace_;
+  std::vector<std::string> notes_;  // for the next stop
+  bool gate_open_ = false;
+  bool detached_ = false;
+};
+
+}  // namespace pyinstr::engine

@@ -1,0 +1,76 @@
+/// The stopped thread as a front end sees it. There is one way to render a value: this one.
+///
+/// Valid during on_stop, on the stopped thread only. Frames are counted from the stopped one (0)
+/// to the oldest. Nothing here raises: what goes wrong in the program's code (a hostile
+/// `__repr__`, a property that fails) comes back as text.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "source_file.h"
+
+namespace pyinstr::engine {
+
+struct FrameInfo {
+  std::string path;      ///< as the program's code names it (the copy's, in a copy)
+  Line line = 0;
+  std::string function;  ///< the code's name
+  bool hooked = false;   ///< whether the code carries hooks
+};
+
+struct Variable {
+  std::string name;
+  std::string value;  ///< its repr, cut to the limit asked for
+};
+
+/// What came of evaluating something typed.
+struct Evaluation {
+  enum class Kind {
+    value,       ///< an expression; text is its repr
+    nothing,     ///< a statement, or an expression that gave None; text is empty
+    incomplete,  ///< more lines are needed; text is empty
+    failed,      ///< text is the error as people are to see it
+    interrupted, ///< Ctrl-C; text is empty
+  } kind = Kind::nothing;
+  std::string text;
+};
+
+class Inspector {
+ public:
+  virtual ~Inspector() = default;
+
+  virtual int depth() = 0;
+  virtual FrameInfo frame(int index) = 0;
+
+  /// The original text of a frame's file, a line each, without line endings, without hooks.
+  /// Empty if it cannot be had.
+  virtual std::vector<std::string> source(int index) = 0;
+  /// The same by the name of a file, as a breakpoint would name it.
+  virtual std::vector<std::string> source(std::string_view file) = 0;
+  /// First and last line of the function (or module: the file) of a frame.
+  virtual std::pair<Line, Line> extent(int index) = 0;
+
+  /// A local (or, in a module, a global) of that name; nothing if it is unbound.
+  /// `limit` is in characters; 0 is no limit.
+  virtual std::optional<std::string> local(int index, std::string_view variable, int limit) = 0;
+  virtual std::vector<Variable> arguments(int index, int limit) = 0;
+  virtual std::vector<Variable> locals(int index, int limit) = 0;
+
+  /// One expression; its repr, whole.
+  virtual Evaluation evaluate(int index, std::string_view expression) = 0;
+  /// The same, laid out by pprint.
+  virtual Evaluation pretty(int index, std::string_view expression) = 0;
+  /// Anything that could be typed at Python's own prompt: statements, blocks, expressions.
+  /// Assignments reach the frame. Text may have several lines. `may_continue` is true while
+  /// the user can still add lines: then an unfinished block gives `incomplete`.
+  virtual Evaluation execute(int index, std::string_view text, bool may_continue) = 0;
+
+  /// Names and attributes that complete `text` in that frame, in full.
+  virtual std::vector<std::string> complete(int index, std::string_view text) = 0;
+};
+
+}  // namespace pyinstr::engine

@@ -1,0 +1,43 @@
+/// Brings a stop to the front end, one at a time, and a file's news once.
+///
+/// Threads: stopped() is called on the stopped thread, which holds the interpreter. While one
+/// thread is at the prompt others may stop too; they wait for their turn without holding it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "engine.h"
+#include "front_end.h"
+
+namespace pyinstr::engine {
+
+/// What a session needs of the interpreter.
+class Host {
+ public:
+  virtual ~Host() = default;
+  /// Runs `wait` with the interpreter released, so that other threads run meanwhile.
+  virtual void release_while(const std::function<void()>& wait) = 0;
+  /// The stopped thread's inspector. Its frame 0 shows the event's line.
+  virtual std::unique_ptr<Inspector> inspect(const StopEvent& event, Stack& stack) = 0;
+  /// Text to add to a stop's notes, each at most once (a copy older than its original, …).
+  virtual std::vector<std::string> notes(const StopEvent& event) = 0;
+  /// Flushes, runs the exit functions, ends the process with status 1. Returns only if it cannot.
+  virtual void quit() = 0;
+};
+
+class Session : public StopListener {
+ public:
+  Session(Host& host, FrontEnd& front_end);
+  Resume stopped(const StopEvent& event, Stack& stack) override;
+
+ private:
+  Host& host_;
+  FrontEnd& front_end_;
+  std::recursive_mutex turn_;  // a stop inside a stop must not wait for itself
+};
+
+}  // namespace pyinstr::engine

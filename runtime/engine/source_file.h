@@ -1,0 +1,57 @@
+/// What the engine knows of a source file: its sites, and where each line of it leads.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pyinstr::engine {
+
+using Line = int;           ///< from 1; 0 is "no line"
+using FileId = std::uint32_t;  ///< given by Files, never reused
+using SiteNumber = int;     ///< index into SourceFile::sites
+
+/// A place that can report its line.
+struct Site {
+  Line line = 0;
+  std::string function;  ///< qualified: `<module>`, `A.f`, `f.<locals>.<lambda>`
+  /// The iterable of a `for`: reached on entry only; its carrier reports the rounds.
+  bool iteration = false;
+  SiteNumber carries = -1;  ///< the `for` header whose next round begins at this site, or -1
+};
+
+/// Where a breakpoint on a line goes. `reason` is empty where the line has sites of its own,
+/// else the word that says why it has none ("def", "comment", …).
+struct LineTarget {
+  std::string reason;
+  std::vector<SiteNumber> sites;
+};
+
+struct SourceFile {
+  std::string path;      ///< the file that runs, as its code objects name it
+  std::string original;  ///< the file it was made from; equal to path where there is no copy
+  std::vector<Site> sites;
+  std::vector<LineTarget> lines;  ///< lines[0] is line 1
+};
+
+/// The files there are: those that have run a hook, and those a copy's manifest lists. It reads
+/// a file's sites when they are first asked for. The runtime implements it; tests fake it.
+class Files {
+ public:
+  virtual ~Files() = default;
+  /// Files that `name` may mean: a stem, a file name, a path's last parts, or a whole path, of
+  /// the copy or of the original. Best kind of match only; more than one means it is ambiguous.
+  virtual std::vector<FileId> match(std::string_view name) = 0;
+  /// A path's file, known from now on.
+  virtual FileId at(std::string_view path) = 0;
+  /// Never fails: a file that cannot be read has no sites and no lines. Valid until the next call of a
+  /// non-const member.
+  virtual const SourceFile& file(FileId id) = 0;
+  /// The path people are shown. Does not read the file.
+  virtual std::string path(FileId id) = 0;
+  /// All there are, for completion. A source that cannot tell gives none.
+  virtual std::vector<FileId> known() { return {}; }
+};
+
+}  // namespace pyinstr::engine

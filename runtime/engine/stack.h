@@ -1,0 +1,43 @@
+/// The Python stack of the thread that reports a line, as far as stepping needs it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+namespace pyinstr::engine {
+
+using ThreadId = std::uint64_t;
+
+enum class FrameState {
+  running,    ///< on some stack
+  suspended,  ///< of a generator or coroutine that waits
+  finished,   ///< returned, raised, or cleared
+};
+
+/// A frame kept alive. Two handles are of one frame exactly if their ids are equal.
+/// Used, copied and destroyed by threads that hold the interpreter only.
+class Frame {
+ public:
+  virtual ~Frame() = default;
+  virtual std::uintptr_t id() const = 0;
+  virtual FrameState state() const = 0;
+};
+
+using FrameRef = std::shared_ptr<const Frame>;
+
+/// Valid during the event it came with, on the reporting thread. Index 0 is the frame that
+/// reports, 1 its caller, and so on; `hidden` frames (the debugger's own) are not counted.
+class Stack {
+ public:
+  virtual ~Stack() = default;
+  virtual ThreadId thread() const = 0;
+  virtual int depth() = 0;
+  /// Null past the end.
+  virtual FrameRef frame(int index) = 0;
+  /// Whether the frame's code carries hooks.
+  virtual bool hooked(int index) = 0;
+  /// The id of frame 0, without keeping it.
+  virtual std::uintptr_t top() = 0;
+};
+
+}  // namespace pyinstr::engine

@@ -1,0 +1,15 @@
+#include "stop_event.h"
+
+namespace pyinstr::engine {
+
+std::string_view name(StopReason reason) {
+  switch (reason) {
+    case StopReason::entry: return "entry";
+    case StopReason::step: return "step";
+    case StopReason::breakpoint: return "breakpoint";
+    case StopReason::pause: return "pause";
+  }
+  return "";
+}
+
+}  // namespace pyinstr::engine
