@@ -1,0 +1,41 @@
+/// What the rows of the command table do. Arguments come trimmed; a function prints what there is
+/// to say and gives a Resume if the program is to go on.
+#pragma once
+
+#include "stop.h"
+
+namespace pyinstr::shell {
+
+// run_commands.cpp
+Outcome step(Stop& stop, std::string_view arguments);
+Outcome next(Stop& stop, std::string_view arguments);
+Outcome return_(Stop& stop, std::string_view arguments);
+Outcome until(Stop& stop, std::string_view arguments);
+Outcome continue_(Stop& stop, std::string_view arguments);
+Outcome quit(Stop& stop, std::string_view arguments);
+
+// look_commands.cpp
+Outcome where(Stop& stop, std::string_view arguments);
+Outcome up(Stop& stop, std::string_view arguments);
+Outcome down(Stop& stop, std::string_view arguments);
+Outcome list(Stop& stop, std::string_view arguments);
+Outcome longlist(Stop& stop, std::string_view arguments);
+Outcome args(Stop& stop, std::string_view arguments);
+Outcome locals(Stop& stop, std::string_view arguments);
+Outcome print(Stop& stop, std::string_view arguments);
+Outcome pretty_print(Stop& stop, std::string_view arguments);
+Outcome whatis(Stop& stop, std::string_view arguments);
+
+// break_commands.cpp
+Outcome break_(Stop& stop, std::string_view arguments);
+Outcome tbreak(Stop& stop, std::string_view arguments);
+Outcome clear(Stop& stop, std::string_view arguments);
+Outcome condition(Stop& stop, std::string_view arguments);
+Outcome enable(Stop& stop, std::string_view arguments);
+Outcome disable(Stop& stop, std::string_view arguments);
+Outcome ignore(Stop& stop, std::string_view arguments);
+
+// help.cpp
+Outcome help(Stop& stop, std::string_view arguments);
+
+}  // namespace pyinstr::shell

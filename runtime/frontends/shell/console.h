@@ -1,0 +1,27 @@
+/// Where the shell reads and writes: a terminal, a pipe, or a test's script.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace pyinstr::shell {
+
+struct Input {
+  enum class Kind { line, end, interrupt } kind = Kind::end;
+  std::string text;  ///< without the line ending
+};
+
+class Console {
+ public:
+  virtual ~Console() = default;
+  /// Shows the prompt and waits for a line. `interrupt` is Ctrl-C at the prompt. If colours may
+  /// be used the prompt has some, each between \001 and \002 as readline wants them.
+  virtual Input read(std::string_view prompt) = 0;
+  virtual void write(std::string_view text) = 0;
+  /// Whether colour may be used.
+  virtual bool colours() const = 0;
+  /// Columns to fit listings into.
+  virtual int width() const = 0;
+};
+
+}  // namespace pyinstr::shell

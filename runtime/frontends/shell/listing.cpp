@@ -1,0 +1,140 @@
+#include "listing.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "line_names.h"
+
+namespace pyinstr::shell {
+namespace {
+
+constexpr int value_limit = 40;
+
+/// How the reprs of things begin that a line names but nobody looks at.
+constexpr std::array<std::string_view, 6> code_like = {
+    "<function ", "<class ", "<module ", "<built-in ", "<bound method ", "<method "};
+
+bool is_code_like(const std::string& value) {
+  return std::any_of(code_like.begin(), code_like.end(),
+                     [&](std::string_view begin) { return value.starts_with(begin); });
+}
+
+std::vector<std::string> source_lines(Stop& stop) {
+  std::vector<std::string> lines = stop.inspector.source(stop.frame);
+  if (!lines.empty() && lines.back().empty()) lines.pop_back();  // behind the last newline
+  return lines;
+}
+
+bool ends_with_name(const std::string& qualified, const std::string& name) {
+  if (!qualified.ends_with(name)) return false;
+  return qualified.size() == name.size() || qualified[qualified.size() - name.size() - 1] == '.';
+}
+
+/// Which function the lines of the frame's file belong to, as the engine knows it.
+class Owners {
+ public:
+  explicit Owners(Stop& stop) {
+    const engine::FrameInfo frame = stop.inspector.frame(stop.frame);
+    const std::vector<engine::FileId> meant = stop.files.match(frame.path);
+    if (meant.size() != 1) return;
+    file_ = &stop.files.file(meant.front());
+    function_ = stop.frame == 0 ? stop.event.function : function_at(frame.line, frame.function);
+  }
+
+  /// Whether the line is of the frame's own function. Without sites to tell by, all are.
+  bool is_own(engine::Line line) const {
+    if (function_.empty() || !is_known(line)) return true;
+    const auto functions = functions_at(line);
+    return std::find(functions.begin(), functions.end(), function_) != functions.end();
+  }
+
+ private:
+  bool is_known(engine::Line line) const {
+    return file_ != nullptr && line >= 1 &&
+           static_cast<std::size_t>(line) <= file_->lines.size();
+  }
+
+  std::vector<std::string> functions_at(engine::Line line) const {
+    std::vector<std::string> functions;
+    for (engine::SiteNumber site : file_->lines[static_cast<std::size_t>(line) - 1].sites) {
+      functions.push_back(file_->sites[static_cast<std::size_t>(site)].function);
+    }
+    return functions;
+  }
+
+  std::string function_at(engine::Line line, const std::string& name) const {
+    if (!is_known(line)) return {};
+    for (const std::string& function : functions_at(line)) {
+      if (ends_with_name(function, name)) return function;
+    }
+    return {};
+  }
+
+  const engine::SourceFile* file_ = nullptr;
+  std::string function_;
+};
+
+std::string values_of(Stop& stop, const std::vector<std::string>& names) {
+  std::string values;
+  for (const std::string& name : names) {
+    const auto value = stop.inspector.local(stop.frame, name, value_limit);
+    if (!value || is_code_like(*value)) continue;
+    values += (values.empty() ? "" : ", ") + name + ": " + *value;
+  }
+  return values;
+}
+
+std::set<engine::Line> breakpoint_lines(Stop& stop, const std::string& path) {
+  std::set<engine::Line> lines;
+  for (int number : stop.engine.at(path, 0)) {
+    const auto breakpoint = stop.engine.find(number);
+    if (breakpoint && breakpoint->state == engine::BreakpointState::verified) {
+      lines.insert(breakpoint->line);
+    }
+  }
+  return lines;
+}
+
+bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+
+}  // namespace
+
+engine::Line line_count(Stop& stop) { return static_cast<engine::Line>(source_lines(stop).size()); }
+
+std::vector<ListedLine> listed_lines(Stop& stop, engine::Line first, engine::Line last) {
+  const std::vector<std::string> source = source_lines(stop);
+  const auto names = line_names(source);
+  const engine::FrameInfo frame = stop.inspector.frame(stop.frame);
+  const auto [begin, end] = stop.inspector.extent(stop.frame);
+  const std::set<engine::Line> breakpoints = breakpoint_lines(stop, frame.path);
+  const Owners owners(stop);
+  std::vector<ListedLine> lines;
+  last = std::min(last, static_cast<engine::Line>(source.size()));
+  for (engine::Line number = std::max(first, 1); number <= last; ++number) {
+    const auto index = static_cast<std::size_t>(number) - 1;
+    ListedLine line{number, source[index], number == frame.line, breakpoints.contains(number), {}};
+    const bool reached = number >= begin && number <= std::min(end, frame.line);
+    if (line.current || (reached && owners.is_own(number))) {
+      line.values = values_of(stop, names[index]);
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
+
+std::size_t width_of(std::string_view text) {
+  return text.size() - static_cast<std::size_t>(std::count_if(text.begin(), text.end(), continues));
+}
+
+std::string cut(std::string_view text, std::size_t characters) {
+  if (width_of(text) <= characters) return std::string(text);
+  std::size_t end = 0;
+  for (std::size_t left = characters; end < text.size(); ++end) {
+    if (continues(text[end])) continue;
+    if (left-- <= 1) break;
+  }
+  return std::string(text.substr(0, end)) + "…";
+}
+
+}  // namespace pyinstr::shell

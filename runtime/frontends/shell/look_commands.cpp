@@ -1,0 +1,154 @@
+#include <algorithm>
+#include <limits>
+
+#include "command_functions.h"
+#include "command_line.h"
+#include "place.h"
+#include "printer.h"
+
+namespace pyinstr::shell {
+namespace {
+
+constexpr engine::Line lines_before = 5;
+constexpr engine::Line lines_listed = 11;
+constexpr int value_limit = 400;
+
+/// The number typed, `otherwise` if none was; nothing (and a message) if it is no count.
+std::optional<int> count_or(Stop& stop, std::string_view arguments, int otherwise) {
+  if (arguments.empty()) return otherwise;
+  const auto count = parse_number(arguments);
+  if (count && *count > 0) return count;
+  stop.printer.say("`" + std::string(arguments) + "` is no count");
+  return std::nullopt;
+}
+
+/// Frame numbers grow towards the oldest; moving past an end stops there.
+void move(Stop& stop, int by, std::string_view end) {
+  const int target = std::clamp(stop.frame + by, 0, std::max(stop.inspector.depth() - 1, 0));
+  if (target == stop.frame) return stop.printer.say(end);
+  stop.frame = target;
+  stop.listed = 0;
+  stop.printer.frame(stop);
+}
+
+struct Range {
+  engine::Line first = 0;
+  engine::Line last = 0;
+};
+
+Range around(engine::Line line) {
+  const engine::Line first = std::max(1, line - lines_before);
+  return {first, first + lines_listed - 1};
+}
+
+/// `first, last`, or `first, count` where the second number is the smaller one.
+std::optional<Range> parse_range(std::string_view text) {
+  const std::size_t comma = text.find_first_of(", ");
+  const auto first = parse_number(trimmed(text.substr(0, comma)));
+  if (!first || *first < 1) return std::nullopt;
+  if (comma == std::string_view::npos) return around(*first);
+  std::string_view second = trimmed(text.substr(comma));
+  if (second.starts_with(',')) second = trimmed(second.substr(1));
+  const auto last = parse_number(second);
+  if (!last || *last < 1) return std::nullopt;
+  return Range{*first, *last < *first ? *first + *last : *last};
+}
+
+std::optional<Range> range_to_list(Stop& stop, std::string_view arguments) {
+  const engine::Line here = stop.inspector.frame(stop.frame).line;
+  if (arguments == "." || (arguments.empty() && stop.listed == 0)) return around(here);
+  if (arguments.empty()) return Range{stop.listed + 1, stop.listed + lines_listed};
+  return parse_range(arguments);
+}
+
+void show_lines(Stop& stop, Range range) {
+  const engine::Line count = line_count(stop);
+  if (count == 0) return stop.printer.say("the source of this file cannot be had");
+  if (stop.printer.listing(stop, range.first, range.last)) return;
+  stop.printer.say("the file ends with line " + std::to_string(count));
+}
+
+void show_evaluation(Stop& stop, const engine::Evaluation& evaluation) {
+  if (!evaluation.text.empty()) stop.printer.say(evaluation.text);
+}
+
+bool has_expression(Stop& stop, std::string_view arguments) {
+  if (arguments.empty()) stop.printer.say("which expression?");
+  return !arguments.empty();
+}
+
+void show_variables(Stop& stop, const std::vector<engine::Variable>& variables,
+                    std::string_view none) {
+  for (const engine::Variable& variable : variables) stop.printer.variable(variable);
+  if (variables.empty()) stop.printer.say(none);
+}
+
+}  // namespace
+
+Outcome where(Stop& stop, std::string_view arguments) {
+  const auto count = count_or(stop, arguments, std::numeric_limits<int>::max());
+  if (count) stop.printer.stack(stop, *count);
+  return std::nullopt;
+}
+
+Outcome up(Stop& stop, std::string_view arguments) {
+  const auto count = count_or(stop, arguments, 1);
+  if (count) move(stop, std::min(*count, stop.inspector.depth()), "this is the oldest frame");
+  return std::nullopt;
+}
+
+Outcome down(Stop& stop, std::string_view arguments) {
+  const auto count = count_or(stop, arguments, 1);
+  if (count) move(stop, -*count, "this is the newest frame");
+  return std::nullopt;
+}
+
+Outcome list(Stop& stop, std::string_view arguments) {
+  const auto range = range_to_list(stop, arguments);
+  if (range) {
+    show_lines(stop, *range);
+  } else {
+    stop.printer.say("`" + std::string(arguments) + "` is no range of lines: FIRST, LAST or `.`");
+  }
+  return std::nullopt;
+}
+
+Outcome longlist(Stop& stop, std::string_view) {
+  const auto [first, last] = stop.inspector.extent(stop.frame);
+  show_lines(stop, {first, last});
+  return std::nullopt;
+}
+
+Outcome args(Stop& stop, std::string_view) {
+  show_variables(stop, stop.inspector.arguments(stop.frame, value_limit), "no arguments");
+  return std::nullopt;
+}
+
+Outcome locals(Stop& stop, std::string_view) {
+  show_variables(stop, stop.inspector.locals(stop.frame, value_limit), "no local variables");
+  return std::nullopt;
+}
+
+Outcome print(Stop& stop, std::string_view arguments) {
+  if (has_expression(stop, arguments)) {
+    show_evaluation(stop, stop.inspector.evaluate(stop.frame, arguments));
+  }
+  return std::nullopt;
+}
+
+Outcome pretty_print(Stop& stop, std::string_view arguments) {
+  if (has_expression(stop, arguments)) {
+    show_evaluation(stop, stop.inspector.pretty(stop.frame, arguments));
+  }
+  return std::nullopt;
+}
+
+Outcome whatis(Stop& stop, std::string_view arguments) {
+  if (has_expression(stop, arguments)) {
+    const std::string type = "type(" + std::string(arguments) + ")";
+    show_evaluation(stop, stop.inspector.evaluate(stop.frame, type));
+  }
+  return std::nullopt;
+}
+
+}  // namespace pyinstr::shell

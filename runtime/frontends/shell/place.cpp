@@ -1,0 +1,40 @@
+#include "place.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "command_line.h"
+
+namespace pyinstr::shell {
+
+std::optional<int> parse_number(std::string_view text) {
+  int number = 0;
+  const char* const last = text.data() + text.size();
+  const auto [end, error] = std::from_chars(text.data(), last, number);
+  if (text.empty() || error != std::errc() || end != last) return std::nullopt;
+  return number;
+}
+
+std::optional<Place> parse_place(std::string_view text) {
+  text = trimmed(text);
+  const std::size_t colon = text.rfind(':');
+  const bool named = colon != std::string_view::npos;
+  const std::optional<int> line = parse_number(named ? text.substr(colon + 1) : text);
+  if (!line || (*line < 1 && *line != -1) || colon == 0) return std::nullopt;
+  return Place{named ? std::string(text.substr(0, colon)) : std::string(), *line};
+}
+
+bool is_place(std::string_view text) {
+  return parse_place(split_condition(text).place).has_value();
+}
+
+ConditionalPlace split_condition(std::string_view text) {
+  constexpr std::string_view word = " if ";
+  const std::size_t comma = text.find(','), spelled = text.find(word);
+  const std::size_t end = std::min(comma, spelled);
+  if (end == std::string_view::npos) return {trimmed(text), {}};
+  const std::size_t width = end == comma ? 1 : word.size();
+  return {trimmed(text.substr(0, end)), trimmed(text.substr(end + width))};
+}
+
+}  // namespace pyinstr::shell

@@ -1,0 +1,166 @@
+#include "printer.h"
+
+#include <algorithm>
+#include <map>
+
+#include "command_line.h"
+#include "engine/file_name.h"
+
+namespace pyinstr::shell {
+namespace {
+
+/// What a value's room is never less than, however long the line beside it.
+constexpr std::size_t least_room = 40;
+constexpr std::string_view gap = "  ";
+
+std::string counted(std::int64_t count) {
+  if (count == 0) return "not hit yet";
+  return count == 1 ? "hit once" : "hit " + std::to_string(count) + " times";
+}
+
+std::string reason_of(const engine::StopEvent& event) {
+  if (event.breakpoints.empty()) return std::string(engine::name(event.reason));
+  std::string text = event.breakpoints.size() == 1 ? "breakpoint " : "breakpoints ";
+  for (std::size_t i = 0; i < event.breakpoints.size(); ++i) {
+    const bool last = i + 1 == event.breakpoints.size();
+    text += (i == 0 ? "" : last ? " and " : ", ") + std::to_string(event.breakpoints[i]);
+  }
+  return text;
+}
+
+std::string where_is(engine::Files& files, const engine::FrameInfo& frame) {
+  return engine::short_name(files, frame.path) + ":" + std::to_string(frame.line) + " in " +
+         frame.function;
+}
+
+std::string padded(std::string text, std::size_t width) {
+  const std::size_t has = width_of(text);
+  return has < width ? text + std::string(width - has, ' ') : text;
+}
+
+/// What there is to say of a breakpoint, in the order of a listing.
+std::string state_of(const engine::Breakpoint& breakpoint) {
+  using engine::BreakpointState;
+  std::string text = counted(breakpoint.hits);
+  if (breakpoint.state == BreakpointState::pending) text = "pending";
+  if (breakpoint.state == BreakpointState::refused) text = "refused: " + breakpoint.slid;
+  if (breakpoint.ignore > 0) text += ", ignores the next " + std::to_string(breakpoint.ignore);
+  if (!breakpoint.enabled) text += ", disabled";
+  if (breakpoint.spec.temporary) text += ", temporary";
+  if (!breakpoint.spec.condition.empty()) text += ", if " + breakpoint.spec.condition;
+  return text;
+}
+
+std::size_t digits(engine::Line line) { return std::to_string(line).size(); }
+
+}  // namespace
+
+std::string place_of(engine::Files& files, const engine::Breakpoint& breakpoint) {
+  if (breakpoint.state != engine::BreakpointState::verified) {
+    return breakpoint.spec.file + ":" + std::to_string(breakpoint.spec.line);
+  }
+  return engine::short_name(files, files.path(breakpoint.file)) + ":" +
+         std::to_string(breakpoint.line);
+}
+
+void Printer::say(std::string_view text) { console_.write(std::string(text) + "\n"); }
+
+std::string Printer::bold(std::string text) const {
+  return console_.colours() ? "\x1b[1m" + text + "\x1b[0m" : text;
+}
+
+std::string Printer::dim(std::string text) const {
+  return console_.colours() ? "\x1b[2m" + text + "\x1b[0m" : text;
+}
+
+std::string Printer::prompt(std::string_view text) const {
+  if (!console_.colours()) return std::string(text);
+  return "\001\x1b[1;34m\002" + std::string(text) + "\001\x1b[0m\002";
+}
+
+void Printer::echo(std::string_view prompt, std::string_view line) {
+  say(std::string(prompt) + std::string(line));
+}
+
+/// The values of a line, with `used` columns taken by what stands before them.
+std::string Printer::beside(const ListedLine& line, std::size_t used) const {
+  if (line.values.empty()) return {};
+  const auto width = static_cast<std::size_t>(std::max(console_.width(), 0));
+  const std::size_t taken = used + gap.size();
+  const std::size_t room = width > taken + least_room ? width - taken : least_room;
+  return std::string(gap) + dim(cut("# " + line.values, room));
+}
+
+void Printer::stopped(Stop& stop, bool other_thread) {
+  engine::FrameInfo here = stop.inspector.frame(0);
+  here.line = stop.event.line;
+  here.function = stop.event.function;
+  for (const std::string& note : stop.event.notes) say(note);
+  say("stopped: " + reason_of(stop.event) + ", " + where_is(stop.files, here) +
+      (other_thread ? " (another thread)" : ""));
+  current_line(stop);
+}
+
+void Printer::frame(Stop& stop) {
+  say(where_is(stop.files, stop.inspector.frame(stop.frame)));
+  current_line(stop);
+}
+
+void Printer::current_line(Stop& stop) {
+  const engine::Line here = stop.inspector.frame(stop.frame).line;
+  for (const ListedLine& line : listed_lines(stop, here, here)) {
+    const std::string text = "-> " + std::to_string(line.number) + "  " + line.text;
+    say(bold(text) + beside(line, width_of(text)));
+  }
+}
+
+void Printer::stack(Stop& stop, int count) {
+  std::map<std::string, std::vector<std::string>> sources;
+  const int oldest = std::min(stop.inspector.depth(), std::max(count, 1)) - 1;
+  for (int index = oldest; index >= 0; --index) {
+    const engine::FrameInfo frame = stop.inspector.frame(index);
+    const auto [source, fresh] = sources.try_emplace(frame.path);
+    if (fresh) source->second = stop.inspector.source(index);
+    const bool selected = index == stop.frame;
+    const std::string text = (selected ? "-> " : "   ") + where_is(stop.files, frame);
+    say(selected ? bold(text) : text);
+    const auto line = static_cast<std::size_t>(std::max(frame.line, 0));
+    if (line == 0 || line > source->second.size()) continue;
+    say("       " + std::string(trimmed(source->second[line - 1])));
+  }
+}
+
+bool Printer::listing(Stop& stop, engine::Line first, engine::Line last) {
+  const std::vector<ListedLine> lines = listed_lines(stop, first, last);
+  if (lines.empty()) return false;
+  const std::size_t number_width = digits(lines.back().number);
+  const std::size_t before = number_width + 6;
+  const auto width = static_cast<std::size_t>(std::max(console_.width(), 0));
+  const std::size_t furthest = width > before + least_room ? width - before - least_room : 0;
+  std::size_t column = 0;
+  for (const ListedLine& line : lines) {
+    if (line.values.empty()) continue;
+    column = std::max(column, std::min(width_of(line.text), furthest));
+  }
+  for (const ListedLine& line : lines) {
+    std::string text = std::string(line.breakpoint ? "B" : " ") + (line.current ? "-> " : "   ") +
+                       std::string(number_width - digits(line.number), ' ') +
+                       std::to_string(line.number);
+    if (!line.text.empty()) text += "  " + line.text;
+    if (!line.values.empty()) text = padded(text, before + column);
+    say((line.current ? bold(text) : text) + beside(line, width_of(text)));
+  }
+  stop.listed = lines.back().number;
+  return true;
+}
+
+void Printer::breakpoint(Stop& stop, const engine::Breakpoint& breakpoint) {
+  say(std::to_string(breakpoint.number) + "  " + place_of(stop.files, breakpoint) + "  " +
+      state_of(breakpoint));
+}
+
+void Printer::variable(const engine::Variable& variable) {
+  say(variable.name + " = " + variable.value);
+}
+
+}  // namespace pyinstr::shell

@@ -1,0 +1,35 @@
+#include "command_functions.h"
+#include "place.h"
+#include "printer.h"
+
+namespace pyinstr::shell {
+
+using engine::Resume;
+using engine::ResumeKind;
+
+Outcome step(Stop&, std::string_view) { return Resume{ResumeKind::step_in}; }
+
+Outcome next(Stop& stop, std::string_view) { return Resume{ResumeKind::step_over, stop.frame}; }
+
+Outcome return_(Stop& stop, std::string_view) { return Resume{ResumeKind::step_out, stop.frame}; }
+
+Outcome until(Stop& stop, std::string_view arguments) {
+  const engine::Line here = stop.inspector.frame(stop.frame).line;
+  if (arguments.empty()) return Resume{ResumeKind::until, stop.frame, here + 1};
+  const auto line = parse_number(arguments);
+  if (!line) {
+    stop.printer.say("`" + std::string(arguments) + "` is no line number");
+  } else if (*line <= here) {
+    stop.printer.say("line " + std::to_string(*line) + " is not below the current line " +
+                     std::to_string(here));
+  } else {
+    return Resume{ResumeKind::until, stop.frame, *line};
+  }
+  return std::nullopt;
+}
+
+Outcome continue_(Stop&, std::string_view) { return Resume{ResumeKind::go}; }
+
+Outcome quit(Stop&, std::string_view) { return Resume{ResumeKind::quit}; }
+
+}  // namespace pyinstr::shell

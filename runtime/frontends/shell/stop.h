@@ -1,0 +1,32 @@
+/// What a command works on: one stop, from its first prompt until the program goes on.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "console.h"
+#include "engine/engine.h"
+#include "engine/inspector.h"
+#include "engine/stop_event.h"
+
+namespace pyinstr::shell {
+
+class Printer;
+
+struct Stop {
+  const engine::StopEvent& event;
+  engine::Inspector& inspector;
+  engine::Engine& engine;
+  engine::Files& files;
+  Printer& printer;
+  /// Asks a question; the answer comes from where commands come from.
+  std::function<Input(std::string_view)> ask;
+  int frame = 0;             ///< the selected one, counted from the stopped one
+  engine::Line listed = 0;   ///< last line shown by `list`; 0: nothing yet in this frame
+};
+
+/// How to go on; nothing if the prompt is to come back.
+using Outcome = std::optional<engine::Resume>;
+
+}  // namespace pyinstr::shell
