@@ -1,0 +1,138 @@
+/// What differs between interpreters and their versions, each fact with a name. The only file
+/// with a version test. Source: the C API's own headers of CPython 3.10 to 3.14.
+#pragma once
+
+#include <Python.h>
+#include <frameobject.h>
+
+namespace pyinstr::python::compat {
+
+/// The frame that runs, without making a frame object for it: its code and instruction offset
+/// can be asked of the interpreter's own record (PEP 523's successor API, 3.12).
+#define PYINSTR_HAS_FRAME_RECORD (PY_VERSION_HEX >= 0x030C0000)
+/// Columns are kept with instructions (PEP 657).
+#define PYINSTR_HAS_COLUMNS (PY_VERSION_HEX >= 0x030B0000)
+/// `frame.f_locals` writes through (PEP 667); below, a snapshot is written back by a call.
+#define PYINSTR_HAS_WRITE_THROUGH_LOCALS (PY_VERSION_HEX >= 0x030D0000)
+/// A local can be read from a frame by name without a snapshot of all.
+#define PYINSTR_HAS_FRAME_VARIABLE (PY_VERSION_HEX >= 0x030C0000)
+/// A frame knows its generator by a public call; below, by a public field.
+#define PYINSTR_HAS_FRAME_GENERATOR (PY_VERSION_HEX >= 0x030B0000)
+
+/// Bytes of one instruction, on all versions since 3.6.
+inline constexpr int instruction_size = 2;
+
+/// A place in running code. The code is borrowed from the running frame.
+struct Place {
+  PyCodeObject* code = nullptr;
+  int offset = -1;  ///< in bytes
+};
+
+/// Where the caller of a C function stands. Never fails inside a function called from Python.
+inline Place current_place() {
+  Place place;
+#if PYINSTR_HAS_FRAME_RECORD
+#if PY_VERSION_HEX >= 0x030D0000
+  _PyInterpreterFrame* frame = PyThreadState_GetUnchecked()->current_frame;
+#else
+  _PyInterpreterFrame* frame = _PyThreadState_UncheckedGet()->cframe->current_frame;
+#endif
+  if (frame == nullptr) return place;
+  PyObject* code = PyUnstable_InterpreterFrame_GetCode(frame);
+  Py_XDECREF(code);  // the frame itself keeps it alive while it runs
+  if (code == nullptr || !PyCode_Check(code)) return place;
+  place.code = reinterpret_cast<PyCodeObject*>(code);
+  place.offset = PyUnstable_InterpreterFrame_GetLasti(frame);
+#else
+  PyFrameObject* frame = PyEval_GetFrame();
+  if (frame == nullptr) return place;
+  place.code = PyFrame_GetCode(frame);
+  Py_DECREF(place.code);  // as above
+#if PY_VERSION_HEX >= 0x030B0000
+  place.offset = PyFrame_GetLasti(frame);
+#else
+  place.offset = frame->f_lasti * instruction_size;
+#endif
+#endif
+  return place;
+}
+
+/// Line and column (in UTF-8 bytes, -1 if unknown) of an instruction.
+inline void locate(PyCodeObject* code, int offset, int& line, int& column) {
+  column = -1;
+#if PYINSTR_HAS_COLUMNS
+  int end_line = 0, end_column = 0;
+  if (PyCode_Addr2Location(code, offset, &line, &column, &end_line, &end_column)) return;
+#endif
+  line = PyCode_Addr2Line(code, offset);
+}
+
+/// The generator, coroutine or asynchronous generator a frame belongs to (new reference), or null.
+inline PyObject* generator_of(PyFrameObject* frame) {
+#if PYINSTR_HAS_FRAME_GENERATOR
+  return PyFrame_GetGenerator(frame);
+#else
+  return Py_XNewRef(frame->f_gen);
+#endif
+}
+
+/// A local, cell or free variable by name: a new reference, or null with an exception set.
+/// Not for module and class frames, whose names are a mapping.
+inline PyObject* frame_variable(PyFrameObject* frame, PyObject* name) {
+#if PYINSTR_HAS_FRAME_VARIABLE
+  return PyFrame_GetVar(frame, name);
+#else
+  PyObject* locals = PyObject_GetAttrString(reinterpret_cast<PyObject*>(frame), "f_locals");
+  if (locals == nullptr) return nullptr;
+  PyObject* value = Py_XNewRef(PyDict_GetItemWithError(locals, name));
+  Py_DECREF(locals);
+  if (value == nullptr && !PyErr_Occurred()) PyErr_SetObject(PyExc_NameError, name);
+  return value;
+#endif
+}
+
+/// Writes the snapshot `frame.f_locals` back into the frame. Where locals write through there is
+/// nothing to do. `clear`: names missing from the snapshot are unbound.
+inline void write_back_locals([[maybe_unused]] PyFrameObject* frame, [[maybe_unused]] bool clear) {
+#if !PYINSTR_HAS_WRITE_THROUGH_LOCALS
+  PyFrame_LocalsToFast(frame, clear ? 1 : 0);
+#endif
+}
+
+/// Whether a local of a running frame can be unbound from outside. 3.12 puts None there instead,
+/// 3.13 refuses.
+inline constexpr bool can_unbind_locals = PY_VERSION_HEX < 0x030C0000;
+
+using FreeExtra = void (*)(void*);
+
+/// A slot on every code object for a pointer of ours; -1 with an exception if there is none left.
+inline Py_ssize_t request_code_slot(FreeExtra release) {
+#if PY_VERSION_HEX >= 0x030C0000
+  return PyUnstable_Eval_RequestCodeExtraIndex(release);
+#else
+  return _PyEval_RequestCodeExtraIndex(release);
+#endif
+}
+
+inline void* code_slot(PyCodeObject* code, Py_ssize_t slot) {
+  void* value = nullptr;
+#if PY_VERSION_HEX >= 0x030C0000
+  if (PyUnstable_Code_GetExtra(reinterpret_cast<PyObject*>(code), slot, &value) != 0) PyErr_Clear();
+#else
+  if (_PyCode_GetExtra(reinterpret_cast<PyObject*>(code), slot, &value) != 0) PyErr_Clear();
+#endif
+  return value;
+}
+
+/// False (with no exception) if there was no memory.
+inline bool set_code_slot(PyCodeObject* code, Py_ssize_t slot, void* value) {
+#if PY_VERSION_HEX >= 0x030C0000
+  const int failed = PyUnstable_Code_SetExtra(reinterpret_cast<PyObject*>(code), slot, value);
+#else
+  const int failed = _PyCode_SetExtra(reinterpret_cast<PyObject*>(code), slot, value);
+#endif
+  if (failed != 0) PyErr_Clear();
+  return failed == 0;
+}
+
+}  // namespace pyinstr::python::compat

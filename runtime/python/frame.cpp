@@ -1,0 +1,96 @@
+#include "frame.h"
+
+#include <algorithm>
+
+#include "compat.h"
+
+namespace pyinstr::python {
+namespace {
+
+PyFrameObject* raw(const py::object& frame) { return reinterpret_cast<PyFrameObject*>(frame.ptr()); }
+
+py::object caller_of(const py::object& frame) {
+  return py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyFrame_GetBack(raw(frame))));
+}
+
+bool is_on_stack(PyObject* wanted) {
+  auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(PyEval_GetFrame()));
+  while (frame && frame.ptr() != wanted) frame = caller_of(frame);
+  return static_cast<bool>(frame);
+}
+
+/// Generators, coroutines and asynchronous generators name their frame differently; a finished
+/// one has none.
+bool has_frame(const py::object& generator) {
+  for (const char* name : {"gi_frame", "cr_frame", "ag_frame"}) {
+    auto frame = py::reinterpret_steal<py::object>(PyObject_GetAttrString(generator.ptr(), name));
+    if (frame) return !frame.is_none();
+    PyErr_Clear();
+  }
+  return false;
+}
+
+}  // namespace
+
+PyCodeObject* code_of(const py::object& frame) {
+  PyCodeObject* code = PyFrame_GetCode(raw(frame));
+  Py_DECREF(code);  // the frame keeps it
+  return code;
+}
+
+engine::FrameState PythonFrame::state() const {
+  if (is_on_stack(frame_.ptr())) return engine::FrameState::running;
+  const auto generator = py::reinterpret_steal<py::object>(compat::generator_of(raw(frame_)));
+  return generator && has_frame(generator) ? engine::FrameState::suspended : engine::FrameState::finished;
+}
+
+bool FrameRules::is_hidden(PyCodeObject* code) const {
+  Py_ssize_t size = 0;
+  const char* file = PyUnicode_AsUTF8AndSize(code->co_filename, &size);
+  if (file == nullptr) {  // a name with lone surrogates is no file of ours
+    PyErr_Clear();
+    return false;
+  }
+  return !package_folder.empty() && std::string_view(file, static_cast<std::size_t>(size)).starts_with(package_folder);
+}
+
+bool FrameRules::is_hooked(PyCodeObject* code) const {
+  const Py_ssize_t count = PyTuple_GET_SIZE(code->co_names);
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    PyObject* used = PyTuple_GET_ITEM(code->co_names, i);
+    if (std::any_of(hook_names.begin(), hook_names.end(), [&](const py::object& hook) {
+          return used == hook.ptr() || PyUnicode_Compare(used, hook.ptr()) == 0;
+        })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+engine::ThreadId PythonStack::thread() const { return PyThread_get_thread_ident(); }
+
+const std::vector<py::object>& PythonStack::frames() {
+  if (!frames_.empty()) return frames_;
+  auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(PyEval_GetFrame()));
+  for (; frame; frame = caller_of(frame)) {
+    if (!rules_.is_hidden(code_of(frame))) frames_.push_back(frame);
+  }
+  return frames_;
+}
+
+int PythonStack::depth() { return static_cast<int>(frames().size()); }
+
+engine::FrameRef PythonStack::frame(int index) {
+  if (index < 0 || index >= depth()) return nullptr;
+  return std::make_shared<PythonFrame>(object(index));
+}
+
+bool PythonStack::hooked(int index) {
+  return index >= 0 && index < depth() && rules_.is_hooked(code_of(object(index)));
+}
+
+std::uintptr_t PythonStack::top() { return reinterpret_cast<std::uintptr_t>(PyEval_GetFrame()); }
+
+py::object PythonStack::object(int index) { return frames()[static_cast<std::size_t>(index)]; }
+
+}  // namespace pyinstr::python

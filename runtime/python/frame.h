@@ -1,0 +1,61 @@
+/// Python's frames and stacks as the engine sees them.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include <string>
+#include <vector>
+
+#include "engine/stack.h"
+
+namespace pyinstr::python {
+
+namespace py = pybind11;
+
+/// A frame object, owned.
+class PythonFrame : public engine::Frame {
+ public:
+  explicit PythonFrame(py::object frame) : frame_(std::move(frame)) {}
+  std::uintptr_t id() const override { return reinterpret_cast<std::uintptr_t>(frame_.ptr()); }
+  /// Asked on the thread whose stack the frame is on, if it is on one.
+  engine::FrameState state() const override;
+
+ private:
+  py::object frame_;
+};
+
+/// Whose frames are whose: our own package's are not shown, and code with hooks is known by the
+/// names it uses.
+struct FrameRules {
+  std::string package_folder;
+  std::vector<py::object> hook_names;
+
+  bool is_hidden(PyCodeObject* code) const;
+  bool is_hooked(PyCodeObject* code) const;
+};
+
+/// The stack of the running thread, below a hook or another C function of ours. Frame objects
+/// are made when they are first asked for.
+class PythonStack : public engine::Stack {
+ public:
+  explicit PythonStack(const FrameRules& rules) : rules_(rules) {}
+  engine::ThreadId thread() const override;
+  int depth() override;
+  engine::FrameRef frame(int index) override;
+  bool hooked(int index) override;
+  std::uintptr_t top() override;
+
+  /// The frame object; index must be below depth().
+  py::object object(int index);
+
+ private:
+  const std::vector<py::object>& frames();
+
+  const FrameRules& rules_;
+  std::vector<py::object> frames_;
+};
+
+/// The frame's code, borrowed from it.
+PyCodeObject* code_of(const py::object& frame);
+
+}  // namespace pyinstr::python

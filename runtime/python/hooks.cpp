@@ -1,0 +1,123 @@
+#include "hooks.h"
+
+#include "inspect.h"
+
+namespace pyinstr::python {
+
+thread_local int Ignoring::depth_ = 0;
+
+namespace {
+
+constexpr engine::ThreadId all_threads = 0;
+
+void free_record(void* record) { delete static_cast<CodeRecord*>(record); }
+
+}  // namespace
+
+void Hooks::start(engine::Engine& engine) {
+  engine_ = &engine;
+  slot_ = compat::request_code_slot(free_record);
+}
+
+void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
+  armed_[file].insert(site);
+  ++epoch_;
+}
+
+void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
+  auto& sites = armed_[file];
+  sites.erase(site);
+  if (sites.empty()) armed_.erase(file);
+  ++epoch_;
+}
+
+void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
+  if (watched) watched_.insert(thread);
+  else if (const auto found = watched_.find(thread); found != watched_.end()) watched_.erase(found);
+}
+
+bool Hooks::is_watched() const {
+  if (watched_.empty()) return false;
+  return watched_.contains(all_threads) || watched_.contains(PyThread_get_thread_ident());
+}
+
+bool Hooks::is_armed(engine::FileId file, engine::SiteNumber site) const {
+  const auto sites = armed_.find(file);
+  return sites != armed_.end() && sites->second.contains(site);
+}
+
+CodeRecord* Hooks::record_of(PyCodeObject* code) {
+  if (slot_ < 0) return nullptr;
+  auto* record = static_cast<CodeRecord*>(compat::code_slot(code, slot_));
+  return record ? record : add_record(code);
+}
+
+CodeRecord* Hooks::add_record(PyCodeObject* code) {
+  auto record = std::make_unique<CodeRecord>();
+  record->file = sources_.at(text_of(code->co_filename));
+  if (!compat::set_code_slot(code, slot_, record.get())) return nullptr;
+  CodeRecord* const added = record.release();
+  if (seen_.insert(added->file).second) engine_->file_loaded(added->file);
+  return added;
+}
+
+void Hooks::refresh(CodeRecord& record) {
+  record.epoch = epoch_;
+  record.file_has_armed = armed_.contains(record.file);
+  for (auto& spot : record.spots) spot.armed = spot.site >= 0 && is_armed(record.file, spot.site);
+}
+
+CodeRecord::Spot& Hooks::spot_of(CodeRecord& record, const compat::Place& place) {
+  const auto instruction = static_cast<std::size_t>(place.offset / compat::instruction_size);
+  if (instruction >= record.spots.size()) record.spots.resize(instruction + 1);
+  CodeRecord::Spot& spot = record.spots[instruction];
+  if (spot.site == CodeRecord::unknown) {
+    int line = 0, column = -1;
+    compat::locate(place.code, place.offset, line, column);
+    spot.site = sources_.site_at(record.file, line, column, text_of(place.code->co_name));
+    spot.armed = spot.site >= 0 && is_armed(record.file, spot.site);
+  }
+  return spot;
+}
+
+bool Hooks::reached() {
+  if (Ignoring::is_on()) return true;
+  const compat::Place place = compat::current_place();
+  if (place.code == nullptr || place.offset < 0) return true;
+  CodeRecord* record = record_of(place.code);
+  if (record == nullptr) return true;
+  if (record->epoch != epoch_) refresh(*record);
+  if (!is_watched()) {
+    if (!record->file_has_armed) return true;
+    if (!spot_of(*record, place).armed) return true;
+  }
+  const engine::SiteNumber site = spot_of(*record, place).site;
+  if (site < 0) return true;
+  const Ignoring ignoring;
+  try {
+    PythonStack stack(rules_);
+    engine_->on_line({record->file, site}, stack);
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr");
+  } catch (const std::exception&) {
+    // Out of memory in the debugger is no reason to end the program: this stop is lost.
+  }
+  return pass_interrupt();
+}
+
+void Hooks::keep_interrupt() {
+  PyObject *type = nullptr, *value = nullptr, *trace = nullptr;
+  PyErr_Fetch(&type, &value, &trace);
+  Py_XDECREF(value);
+  Py_XDECREF(trace);
+  interrupt_ = py::reinterpret_steal<py::object>(type);
+}
+
+bool Hooks::pass_interrupt() {
+  if (!interrupt_) return true;
+  PyErr_SetNone(interrupt_.ptr());
+  interrupt_ = py::object();
+  return false;
+}
+
+}  // namespace pyinstr::python

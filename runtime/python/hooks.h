@@ -1,0 +1,91 @@
+/// The hooks of one interpreter as an event source: which of them must report, kept with the
+/// code objects they are in.
+///
+/// A hook that is reached while the gate is open finds its code's record in the code object's
+/// extra slot, and in it, by instruction offset, whether its site is armed. No line number is
+/// computed and no frame object made until a site reports.
+///
+/// Threads: under the interpreter's lock. Hooks reached on a thread while the debugger works on
+/// it are ignored.
+#pragma once
+
+#include <Python.h>
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "compat.h"
+#include "engine/engine.h"
+#include "frame.h"
+#include "sources.h"
+
+namespace pyinstr::python {
+
+/// What is known of a code object. Belongs to it: freed with it.
+struct CodeRecord {
+  static constexpr engine::SiteNumber unknown = -2;
+  static constexpr engine::SiteNumber no_site = -1;
+  struct Spot {
+    engine::SiteNumber site = unknown;
+    bool armed = false;
+  };
+  engine::FileId file = 0;
+  std::uint64_t epoch = 0;     ///< of the arming it was last brought up to
+  bool file_has_armed = false;
+  std::vector<Spot> spots;     ///< by instruction, grown as hooks are reached
+};
+
+/// While one lives, hooks on this thread are ignored: the debugger is at work here.
+class Ignoring {
+ public:
+  Ignoring() { ++depth_; }
+  ~Ignoring() { --depth_; }
+  Ignoring(const Ignoring&) = delete;
+  Ignoring& operator=(const Ignoring&) = delete;
+  static bool is_on() { return depth_ > 0; }
+
+ private:
+  static thread_local int depth_;
+};
+
+class Hooks : public engine::EventSource {
+ public:
+  Hooks(Sources& sources, const FrameRules& rules) : sources_(sources), rules_(rules) {}
+  /// The slot on code objects; throws what pybind11 throws. Once per interpreter.
+  void start(engine::Engine& engine);
+
+  void arm(engine::FileId file, engine::SiteNumber site) override;
+  void disarm(engine::FileId file, engine::SiteNumber site) override;
+  void watch_thread(engine::ThreadId thread, bool watched) override;
+
+  /// A hook was called and the gate is open. False with an exception set if one must leave it.
+  bool reached();
+
+  /// Takes the current exception, a KeyboardInterrupt that arrived while the debugger was at
+  /// work; the hook raises it when it returns to the program.
+  void keep_interrupt();
+  /// Raises what was kept; false if there was something.
+  bool pass_interrupt();
+
+ private:
+  CodeRecord* record_of(PyCodeObject* code);
+  CodeRecord* add_record(PyCodeObject* code);
+  void refresh(CodeRecord& record);
+  CodeRecord::Spot& spot_of(CodeRecord& record, const compat::Place& place);
+  bool is_watched() const;
+  bool is_armed(engine::FileId file, engine::SiteNumber site) const;
+
+  Sources& sources_;
+  const FrameRules& rules_;
+  engine::Engine* engine_ = nullptr;
+  Py_ssize_t slot_ = -1;
+  std::uint64_t epoch_ = 1;
+  std::map<engine::FileId, std::set<engine::SiteNumber>> armed_;
+  std::set<engine::FileId> seen_;
+  std::multiset<engine::ThreadId> watched_;
+  py::object interrupt_;
+};
+
+}  // namespace pyinstr::python

@@ -1,0 +1,131 @@
+#include "inspect.h"
+
+namespace pyinstr::python {
+namespace {
+
+/// Runs `ask`, which calls Python; an error of Python's gives `otherwise`. Errors of the program's
+/// code come back as values, so what arrives here is out of memory, or an interrupt between two steps.
+template <typename Result, typename Ask>
+Result guarded(Result otherwise, Ask ask) {
+  try {
+    return ask();
+  } catch (py::error_already_set&) {
+    return otherwise;
+  } catch (const py::cast_error&) {
+    return otherwise;
+  }
+}
+
+std::vector<std::string> lines_of(const py::object& lines) {
+  std::vector<std::string> result;
+  for (const auto& line : lines) result.push_back(text_of(line));
+  return result;
+}
+
+std::vector<engine::Variable> variables_of(const py::object& pairs) {
+  std::vector<engine::Variable> result;
+  for (const auto& pair : pairs) {
+    result.push_back({text_of(pair[py::int_(0)]), text_of(pair[py::int_(1)])});
+  }
+  return result;
+}
+
+engine::Evaluation evaluation_of(const py::object& outcome) {
+  return {static_cast<engine::Evaluation::Kind>(py::cast<int>(outcome[py::int_(0)])),
+          text_of(outcome[py::int_(1)])};
+}
+
+engine::Evaluation failed() { return {engine::Evaluation::Kind::failed, "*** the debugger ran into an error of its own"}; }
+
+}  // namespace
+
+py::module_ inspection() { return py::module_::import("pyinstr.inspection"); }
+
+std::string text_of(py::handle string) {
+  Py_ssize_t size = 0;
+  if (const char* text = PyUnicode_AsUTF8AndSize(string.ptr(), &size)) return {text, static_cast<std::size_t>(size)};
+  PyErr_Clear();
+  const auto bytes = py::reinterpret_steal<py::object>(
+      PyUnicode_AsEncodedString(string.ptr(), "utf-8", "surrogateescape"));
+  if (bytes) return std::string(PyBytes_AS_STRING(bytes.ptr()), static_cast<std::size_t>(PyBytes_GET_SIZE(bytes.ptr())));
+  PyErr_Clear();
+  const auto escaped = py::reinterpret_steal<py::object>(PyUnicode_AsEncodedString(string.ptr(), "ascii", "backslashreplace"));
+  if (escaped) return PyBytes_AS_STRING(escaped.ptr());
+  PyErr_Clear();
+  return "?";
+}
+
+py::str string_of(std::string_view text) {
+  PyObject* string = PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), "surrogateescape");
+  if (string == nullptr) throw py::error_already_set();
+  return py::reinterpret_steal<py::str>(string);
+}
+
+engine::FrameInfo PythonInspector::frame(int index) {
+  return guarded(engine::FrameInfo{}, [&] {
+    const py::object frame = stack_.object(index);
+    engine::FrameInfo info;
+    info.path = text_of(code_of(frame)->co_filename);
+    info.function = text_of(code_of(frame)->co_name);
+    info.line = index == 0 ? event_.line : PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+    info.hooked = stack_.hooked(index);
+    return info;
+  });
+}
+
+std::vector<std::string> PythonInspector::source(int index) {
+  return guarded(std::vector<std::string>{}, [&] { return lines_of(inspection().attr("source")(stack_.object(index))); });
+}
+
+std::vector<std::string> PythonInspector::source(std::string_view file) {
+  return guarded(std::vector<std::string>{}, [&] { return lines_of(inspection().attr("source_of")(string_of(file))); });
+}
+
+std::pair<engine::Line, engine::Line> PythonInspector::extent(int index) {
+  return guarded(std::pair<engine::Line, engine::Line>{1, 1}, [&] {
+    return py::cast<std::pair<engine::Line, engine::Line>>(inspection().attr("extent")(stack_.object(index)));
+  });
+}
+
+std::optional<std::string> PythonInspector::local(int index, std::string_view variable, int limit) {
+  return guarded(std::optional<std::string>{}, [&]() -> std::optional<std::string> {
+    const py::object text = inspection().attr("local")(stack_.object(index), string_of(variable), limit);
+    if (text.is_none()) return std::nullopt;
+    return text_of(text);
+  });
+}
+
+std::vector<engine::Variable> PythonInspector::arguments(int index, int limit) {
+  return guarded(std::vector<engine::Variable>{},
+                 [&] { return variables_of(inspection().attr("arguments")(stack_.object(index), limit)); });
+}
+
+std::vector<engine::Variable> PythonInspector::locals(int index, int limit) {
+  return guarded(std::vector<engine::Variable>{},
+                 [&] { return variables_of(inspection().attr("locals_of")(stack_.object(index), limit)); });
+}
+
+engine::Evaluation PythonInspector::evaluate(int index, std::string_view expression) {
+  return guarded(failed(), [&] {
+    return evaluation_of(inspection().attr("evaluate")(stack_.object(index), string_of(expression)));
+  });
+}
+
+engine::Evaluation PythonInspector::pretty(int index, std::string_view expression) {
+  return guarded(failed(), [&] {
+    return evaluation_of(inspection().attr("pretty")(stack_.object(index), string_of(expression)));
+  });
+}
+
+engine::Evaluation PythonInspector::execute(int index, std::string_view text, bool may_continue) {
+  return guarded(failed(), [&] {
+    return evaluation_of(inspection().attr("execute")(stack_.object(index), string_of(text), may_continue));
+  });
+}
+
+std::vector<std::string> PythonInspector::complete(int index, std::string_view text) {
+  return guarded(std::vector<std::string>{},
+                 [&] { return lines_of(inspection().attr("complete")(stack_.object(index), string_of(text))); });
+}
+
+}  // namespace pyinstr::python

@@ -1,0 +1,43 @@
+/// The Inspector over Python's frames: a thin native face of pyinstr/inspection.py.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include "engine/inspector.h"
+#include "engine/stop_event.h"
+#include "frame.h"
+
+namespace pyinstr::python {
+
+class PythonInspector : public engine::Inspector {
+ public:
+  PythonInspector(const engine::StopEvent& event, PythonStack& stack) : event_(event), stack_(stack) {}
+
+  int depth() override { return stack_.depth(); }
+  engine::FrameInfo frame(int index) override;
+  std::vector<std::string> source(int index) override;
+  std::vector<std::string> source(std::string_view file) override;
+  std::pair<engine::Line, engine::Line> extent(int index) override;
+  std::optional<std::string> local(int index, std::string_view variable, int limit) override;
+  std::vector<engine::Variable> arguments(int index, int limit) override;
+  std::vector<engine::Variable> locals(int index, int limit) override;
+  engine::Evaluation evaluate(int index, std::string_view expression) override;
+  engine::Evaluation pretty(int index, std::string_view expression) override;
+  engine::Evaluation execute(int index, std::string_view text, bool may_continue) override;
+  std::vector<std::string> complete(int index, std::string_view text) override;
+
+ private:
+  const engine::StopEvent& event_;
+  PythonStack& stack_;
+};
+
+/// pyinstr.inspection, imported when first needed. Throws what pybind11 throws.
+py::module_ inspection();
+
+/// A Python string as UTF-8; lone surrogates are escaped. Never fails.
+std::string text_of(py::handle string);
+
+/// UTF-8 as a Python string; bytes that are no UTF-8 become surrogates, as file names do.
+py::str string_of(std::string_view text);
+
+}  // namespace pyinstr::python

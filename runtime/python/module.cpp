@@ -1,0 +1,139 @@
+/// The extension `pyinstr._core`: registration only.
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <filesystem>
+
+#include "compat.h"
+#include "engine/break_text.h"
+#include "inspect.h"
+#include "pyinstr/rewriter.h"
+#include "runtime.h"
+
+namespace pyinstr::python {
+namespace {
+
+/// One breakpoint as `brs` shows it.
+std::string line_of(const engine::Breakpoint& breakpoint, Sources& sources) {
+  const bool placed = breakpoint.state == engine::BreakpointState::verified;
+  const std::string name =
+      placed ? std::filesystem::path(sources.path(breakpoint.file)).filename().string() : breakpoint.spec.file;
+  std::string text = std::to_string(breakpoint.number) + "  " + name + ":" +
+                     std::to_string(placed ? breakpoint.line : breakpoint.spec.line);
+  if (!breakpoint.spec.condition.empty()) text += " if " + breakpoint.spec.condition;
+  if (!placed) text += "  (pending)";
+  if (!breakpoint.enabled) text += "  (disabled)";
+  return text;
+}
+
+std::string clear_at(engine::Engine& engine, const std::string& file, engine::Line line) {
+  const auto numbers = engine.at(file, line);
+  if (numbers.empty()) return "no breakpoint at " + file + ":" + std::to_string(line);
+  std::string text = "removed breakpoint";
+  for (const int number : numbers) {
+    engine.clear(number);
+    text += " " + std::to_string(number);
+  }
+  return text;
+}
+
+PyFrameObject* frame_of(const py::object& frame) {
+  if (!PyFrame_Check(frame.ptr())) throw py::type_error("not a frame");
+  return reinterpret_cast<PyFrameObject*>(frame.ptr());
+}
+
+/// (instrumented text or None, reason or None): what `run` compiles in place of an original.
+py::tuple instrument(const std::string& source) {
+  const auto made = rewriter::rewrite(source);
+  if (!made.refusal) return py::make_tuple(py::bytes(made.text), py::none());
+  return py::make_tuple(py::none(), std::to_string(made.refusal->line) + ":" + std::to_string(made.refusal->column) +
+                                        ": " + made.refusal->message);
+}
+
+void add_hooks(py::module_& module, Runtime* runtime) {
+  module.def("attach", [runtime](int version, const py::str& name) { runtime->attach(version, name); },
+             py::arg("format_version"), py::arg("name"),
+             "What the prologue of an instrumented file calls: serve hooks of that name.");
+  module.def(
+      "set_trace",
+      [runtime](const py::args&, const py::object& header, const py::kwargs&) {
+        runtime->stop_here(header.is_none() ? "" : text_of(header));
+        if (!runtime->hooks().pass_interrupt()) throw py::error_already_set();
+      },
+      py::kw_only(), py::arg("header") = py::none(),
+      "Stop here and open the shell; with hooks or without. `header` is shown first.");
+  module.def("stop_at_first_line", [runtime] { runtime->stop_at_first_line(); });
+  module.def("remember", [runtime](const py::str& path, const std::string& text) {
+    runtime->sources().remember(text_of(path), text);
+  });
+}
+
+void add_breakpoints(py::module_& module, Runtime* runtime) {
+  module.def(
+      "set_breakpoint",
+      [runtime](const py::str& file, int line, const std::string& condition, bool temporary) {
+        const auto result = runtime->engine().set({text_of(file), line, condition, temporary});
+        return std::make_pair(result.number, string_of(result.message));
+      },
+      py::arg("file"), py::arg("line"), py::arg("condition") = "", py::arg("temporary") = false,
+      "(number, message) of a new breakpoint; number 0 means it was refused, the message says why.");
+  module.def("set_breakpoint_text", [runtime](const py::str& text) {
+    std::string error;
+    const auto spec = engine::parse_break(text_of(text), error);
+    const auto result = spec ? runtime->engine().set(*spec) : engine::SetResult{0, error};
+    return std::make_pair(result.number, string_of(result.message));
+  });
+  module.def("clear_breakpoint", [runtime](int number) { return runtime->engine().clear(number); },
+             py::arg("number"), "Whether there was a breakpoint of that number to remove.");
+  module.def("clear_at", [runtime](const py::str& file, int line) {
+    return clear_at(runtime->engine(), text_of(file), line);
+  });
+  module.def("breakpoint_lines", [runtime] {
+    std::vector<py::str> lines;
+    for (const auto& breakpoint : runtime->engine().breakpoints()) {
+      lines.push_back(string_of(line_of(breakpoint, runtime->sources())));
+    }
+    return lines;
+  });
+}
+
+void add_shell(py::module_& module, Runtime* runtime) {
+  module.def("feed", [runtime](std::vector<std::string> commands) { runtime->shell().feed(std::move(commands)); });
+  module.def("open_device", [runtime](const std::string& device) { return runtime->console().open_device(device); });
+  module.def("original_text", [runtime](const py::str& path) {
+    auto& sources = runtime->sources();
+    const auto files = sources.match(text_of(path));
+    return py::bytes(sources.original_text(files.size() == 1 ? files[0] : sources.at(text_of(path))));
+  });
+}
+
+void add_frames(py::module_& module) {
+  module.def("write_back_locals",
+             [](const py::object& frame, bool clear) { compat::write_back_locals(frame_of(frame), clear); });
+  module.attr("can_unbind_locals") = compat::can_unbind_locals;
+}
+
+void add_rewriter(py::module_& module) {
+  module.def("instrument", &instrument);
+  module.def("is_instrumented", [](const std::string& text) { return rewriter::is_instrumented(text); });
+  module.def("strip", [](const std::string& text) { return py::bytes(rewriter::strip(text)); });
+}
+
+std::string package_folder(const py::module_& module) {
+  const std::filesystem::path file = text_of(module.attr("__spec__").attr("origin"));
+  return file.parent_path().string() + "/";
+}
+
+}  // namespace
+}  // namespace pyinstr::python
+
+PYBIND11_MODULE(_core, module, pybind11::multiple_interpreters::per_interpreter_gil()) {
+  using namespace pyinstr::python;
+  // Not deleted: hooks are called until the interpreter is gone, after all that could own it.
+  auto* runtime = new Runtime(package_folder(module));
+  add_hooks(module, runtime);
+  add_breakpoints(module, runtime);
+  add_shell(module, runtime);
+  add_frames(module);
+  add_rewriter(module);
+}

@@ -1,0 +1,143 @@
+#include "runtime.h"
+
+#include <fstream>
+
+#include "engine/break_text.h"
+#include "environment.h"
+#include "hook.h"
+#include "inspect.h"
+#include "pyinstr/rewriter.h"
+#include "terminal.h"
+
+namespace pyinstr::python {
+namespace {
+
+/// `sys.breakpointhook` becomes ours only where nobody else has a say in it.
+void take_breakpointhook() {
+  const auto sys = py::module_::import("sys");
+  if (!environment::get("PYTHONBREAKPOINT").empty()) return;
+  if (!sys.attr("breakpointhook").is(sys.attr("__breakpointhook__"))) return;
+  sys.attr("breakpointhook") = py::module_::import("pyinstr").attr("set_trace");
+}
+
+/// Each line reported, for the differential tests and for people: `file:line function`.
+engine::Engine::TraceSink trace_to(const std::string& path) {
+  auto out = std::make_shared<std::ofstream>(path, std::ios::binary | std::ios::trunc);
+  if (!*out) {
+    complain("cannot write the trace to `" + path + "`");
+    return {};
+  }
+  return [out](const std::string& file, engine::Line line, const std::string& function) {
+    *out << file << ':' << line << ' ' << function << '\n' << std::flush;
+  };
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::vector<std::string> lines;
+  std::size_t begin = 0;
+  while (begin < text.size()) {
+    const auto end = std::min(text.find('\n', begin), text.size());
+    if (end > begin) lines.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return lines;
+}
+
+}  // namespace
+
+void complain(const std::string& text) { PySys_FormatStderr("pyinstr: %s\n", text.c_str()); }
+
+Runtime::Runtime(std::string package_folder)
+    : rules_{std::move(package_folder), {}},
+      hooks_(sources_, rules_),
+      evaluator_([this] { hooks_.keep_interrupt(); }),
+      shell_(console_, engine_, sources_),
+      session_(*this, shell_),
+      engine_(sources_, evaluator_, hooks_, session_) {
+  hooks_.start(engine_);
+  hook_ = make_hook(hooks_);
+  console_.complete_with([this](std::string_view line, std::size_t begin, std::size_t end) {
+    return shell_.complete(line, begin, end);
+  });
+}
+
+void Runtime::attach(int format_version, const py::str& name) {
+  if (format_version != rewriter::format_version) {
+    throw py::value_error("made by another version of pyinstr (format " + std::to_string(format_version) +
+                          ", this runtime reads " + std::to_string(rewriter::format_version) +
+                          "): build the copy again");
+  }
+  rules_.hook_names.push_back(py::reinterpret_steal<py::object>(PyUnicode_FromObject(name.ptr())));
+  if (!environment_read_) {
+    environment_read_ = true;
+    if (!environment::is_off()) obey_environment();
+  }
+  install_hook(hook_, name);
+}
+
+void Runtime::obey_environment() {
+  const Ignoring ignoring;
+  take_breakpointhook();
+  PythonStack stack(rules_);
+  for (int i = 0; i < stack.depth(); ++i) sources_.discover(text_of(code_of(stack.object(i))->co_filename));
+  if (const auto device = environment::get(environment::tty); !device.empty()) {
+    if (const auto error = console_.open_device(device); !error.empty()) complain(error);
+  }
+  shell_.feed(lines_of(environment::get(environment::commands)));
+  if (const auto path = environment::get(environment::trace); !path.empty()) engine_.trace(trace_to(path));
+  set_breakpoints(environment::get(environment::breakpoints));
+}
+
+void Runtime::set_breakpoints(const std::string& list) {
+  for (const auto& text : engine::split_breaks(list)) {
+    std::string error;
+    const auto spec = engine::parse_break(text, error);
+    const auto result = spec ? engine_.set(*spec) : engine::SetResult{0, error};
+    if (result.number == 0) complain(result.message);
+  }
+}
+
+void Runtime::stop_here(const std::string& header) {
+  if (Ignoring::is_on()) return;
+  const Ignoring ignoring;
+  PythonStack stack(rules_);
+  if (stack.depth() == 0) return;
+  const py::object frame = stack.object(0);
+  engine::StopEvent event;
+  event.reason = engine::StopReason::pause;
+  event.thread = stack.thread();
+  event.file = sources_.at(text_of(code_of(frame)->co_filename));
+  event.line = PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+  event.function = text_of(code_of(frame)->co_name);
+  if (!header.empty()) event.notes.push_back(header);
+  engine_.stop(event, stack);
+}
+
+void Runtime::stop_at_first_line() {
+  engine_.stop_soon(PyThread_get_thread_ident(), engine::StopReason::entry);
+}
+
+void Runtime::release_while(const std::function<void()>& wait) {
+  const py::gil_scoped_release released;
+  wait();
+}
+
+std::unique_ptr<engine::Inspector> Runtime::inspect(const engine::StopEvent& event, engine::Stack& stack) {
+  return std::make_unique<PythonInspector>(event, static_cast<PythonStack&>(stack));
+}
+
+std::vector<std::string> Runtime::notes(const engine::StopEvent& event) {
+  if (!checked_.insert(event.file).second || !sources_.is_stale(event.file)) return {};
+  return {sources_.file(event.file).original + " has changed since this copy was built: lines may differ"};
+}
+
+void Runtime::quit() {
+  try {
+    inspection().attr("run_exit_functions")();
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr quit");
+  }
+  terminal::end_process(1);
+}
+
+}  // namespace pyinstr::python

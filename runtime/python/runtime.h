@@ -1,0 +1,71 @@
+/// One interpreter's debugger, put together: the composition root.
+///
+/// Made when the extension is first imported in an interpreter, and never taken down before it:
+/// hooks may be called to the very end of its life.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "condition.h"
+#include "engine/engine.h"
+#include "engine/session.h"
+#include "frame.h"
+#include "hooks.h"
+#include "python_console.h"
+#include "shell/shell.h"
+#include "sources.h"
+
+namespace pyinstr::python {
+
+class Runtime : public engine::Host {
+ public:
+  explicit Runtime(std::string package_folder);
+  Runtime(const Runtime&) = delete;
+  Runtime& operator=(const Runtime&) = delete;
+
+  /// A file with hooks of that name asks to be served. The first one also does what the
+  /// environment asks for. Throws what pybind11 throws.
+  void attach(int format_version, const py::str& name);
+
+  /// Stops where the running Python code is.
+  void stop_here(const std::string& header);
+  /// Stops at the first hook that this thread reaches.
+  void stop_at_first_line();
+
+  engine::Engine& engine() { return engine_; }
+  Sources& sources() { return sources_; }
+  Hooks& hooks() { return hooks_; }
+  shell::Shell& shell() { return shell_; }
+  PythonConsole& console() { return console_; }
+
+  void release_while(const std::function<void()>& wait) override;
+  std::unique_ptr<engine::Inspector> inspect(const engine::StopEvent& event, engine::Stack& stack) override;
+  std::vector<std::string> notes(const engine::StopEvent& event) override;
+  void quit() override;
+
+ private:
+  void obey_environment();
+  void set_breakpoints(const std::string& list);
+
+  FrameRules rules_;
+  Sources sources_;
+  Hooks hooks_;
+  ConditionEvaluator evaluator_;
+  PythonConsole console_;
+  shell::Shell shell_;
+  engine::Session session_;
+  engine::Engine engine_;
+  py::object hook_;
+  std::set<engine::FileId> checked_;  ///< whose original was compared
+  bool environment_read_ = false;
+};
+
+/// Says something on standard error that nobody asked for at a prompt.
+void complain(const std::string& text);
+
+}  // namespace pyinstr::python

@@ -1,0 +1,161 @@
+#include "sources.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <system_error>
+
+#include "copy_manifest.h"
+#include "pyinstr/rewriter.h"
+
+namespace pyinstr::python {
+namespace fs = std::filesystem;
+namespace {
+
+std::string normal(std::string_view path) {
+  std::error_code failed;
+  const fs::path whole = fs::absolute(fs::path(path), failed);
+  return (failed ? fs::path(path) : whole).lexically_normal().string();
+}
+
+std::string read(const std::string& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// How a name may mean a file, best first.
+enum MatchKind { whole_path, last_parts, stem, match_kinds };
+
+bool ends_with_parts(std::string_view path, std::string_view name) {
+  return path.size() > name.size() && path.ends_with(name) && path[path.size() - name.size() - 1] == '/';
+}
+
+bool means(std::string_view name, const std::string& path, MatchKind kind) {
+  if (kind == whole_path) return path == normal(name);
+  if (kind == last_parts) return ends_with_parts(path, name);
+  const auto dot = path.rfind('.');
+  return dot != std::string::npos && dot > path.rfind('/') + 1 &&
+         ends_with_parts(std::string_view(path).substr(0, dot), name);
+}
+
+engine::SourceFile planned(const rewriter::Rewritten& made) {
+  engine::SourceFile file;
+  for (const auto& site : made.sites) {
+    file.sites.push_back({site.line, site.function, site.kind == rewriter::SiteKind::iteration, site.carries});
+  }
+  for (const auto& line : made.lines) {
+    file.lines.push_back({std::string(rewriter::name(line.reason)), line.sites});
+  }
+  return file;
+}
+
+/// Hooks of one line are told apart by their code where columns do not help: a lambda's or a
+/// comprehension's hook is in code of that name.
+bool in_code(const engine::Site& site, std::string_view function) {
+  const std::string_view name = site.function;
+  const auto dot = name.rfind('.');
+  return (dot == std::string_view::npos ? name : name.substr(dot + 1)) == function;
+}
+
+}  // namespace
+
+engine::FileId Sources::add(std::string path, std::string original) {
+  const auto id = static_cast<engine::FileId>(files_.size());
+  by_path_.emplace(normal(path), id);
+  auto known = std::make_unique<Known>();
+  known->file.path = std::move(path);
+  known->file.original = std::move(original);
+  files_.push_back(std::move(known));
+  return id;
+}
+
+engine::FileId Sources::at(std::string_view path) {
+  if (const auto found = by_path_.find(path); found != by_path_.end()) return found->second;
+  discover(path);
+  if (const auto found = by_path_.find(normal(path)); found != by_path_.end()) return found->second;
+  return add(std::string(path), normal(path));
+}
+
+void Sources::discover(std::string_view path) {
+  const fs::path folder = fs::path(normal(path)).parent_path();
+  if (!folders_.insert(folder).second) return;
+  const fs::path root = find_copy_root(folder);
+  if (root.empty() || !copies_.insert(root).second) return;
+  for (auto& file : read_manifest(root)) {
+    if (!by_path_.contains(normal(file.path))) add(std::move(file.path), std::move(file.original));
+  }
+}
+
+void Sources::remember(std::string_view path, std::string instrumented) {
+  Known& file = known(at(path));
+  file.instrumented = std::move(instrumented);
+  file.in_memory = true;
+  file.loaded = false;
+}
+
+std::vector<engine::FileId> Sources::matching(std::string_view name, int kind) const {
+  std::vector<engine::FileId> found;
+  for (std::size_t id = 0; id < files_.size(); ++id) {
+    const auto& file = files_[id]->file;
+    if (means(name, normal(file.path), static_cast<MatchKind>(kind)) ||
+        means(name, file.original, static_cast<MatchKind>(kind))) {
+      found.push_back(static_cast<engine::FileId>(id));
+    }
+  }
+  return found;
+}
+
+std::vector<engine::FileId> Sources::match(std::string_view name) {
+  if (std::error_code failed; fs::exists(fs::path(name), failed)) discover(name);
+  for (int kind = whole_path; kind < match_kinds; ++kind) {
+    if (auto found = matching(name, kind); !found.empty()) return found;
+  }
+  return {};
+}
+
+Sources::Known& Sources::load(engine::FileId id) {
+  Known& file = known(id);
+  if (file.loaded) return file;
+  file.loaded = true;
+  const std::string text = file.in_memory ? file.instrumented : read(file.file.path);
+  file.original_text = rewriter::strip(text);
+  if (!rewriter::is_instrumented(text)) return file;
+  const rewriter::Rewritten made = rewriter::rewrite(file.original_text);
+  engine::SourceFile plan = planned(made);
+  plan.path = file.file.path;
+  plan.original = file.file.original;
+  file.file = std::move(plan);
+  file.hook_columns.clear();
+  for (const auto& site : made.sites) file.hook_columns.push_back(site.hook_column);
+  return file;
+}
+
+const engine::SourceFile& Sources::file(engine::FileId id) { return load(id).file; }
+
+std::string Sources::path(engine::FileId id) { return known(id).file.path; }
+
+const std::string& Sources::original_text(engine::FileId id) { return load(id).original_text; }
+
+bool Sources::is_stale(engine::FileId id) {
+  const Known& file = load(id);
+  if (file.in_memory || normal(file.file.path) == file.file.original || file.file.sites.empty()) return false;
+  const std::string now = read(file.file.original);
+  return !now.empty() && now != file.original_text;
+}
+
+engine::SiteNumber Sources::site_at(engine::FileId id, engine::Line line, int column, std::string_view function) {
+  const Known& file = load(id);
+  engine::SiteNumber on_line = -1, in_function = -1;
+  const auto& sites = file.file.sites;
+  const auto begin = std::lower_bound(sites.begin(), sites.end(), line,
+                                      [](const engine::Site& site, engine::Line wanted) { return site.line < wanted; });
+  for (auto site = begin; site != sites.end() && site->line == line; ++site) {
+    const auto number = static_cast<engine::SiteNumber>(site - sites.begin());
+    if (column == file.hook_columns[static_cast<std::size_t>(number)]) return number;
+    if (on_line < 0) on_line = number;
+    if (in_function < 0 && in_code(*site, function)) in_function = number;
+  }
+  return in_function >= 0 ? in_function : on_line;
+}
+
+}  // namespace pyinstr::python

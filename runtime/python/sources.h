@@ -1,0 +1,65 @@
+/// The files of one interpreter: those that ran a hook, those a copy's manifest lists, and those
+/// instrumented in memory. Knows no Python.
+///
+/// What can be stopped at is a pure function of an instrumented text: it is stripped and planned
+/// again when somebody first asks, so there is no second file to get out of step with it.
+/// Threads: under the interpreter's lock, like the engine.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/source_file.h"
+
+namespace pyinstr::python {
+
+class Sources : public engine::Files {
+ public:
+  std::vector<engine::FileId> match(std::string_view name) override;
+  engine::FileId at(std::string_view path) override;
+  const engine::SourceFile& file(engine::FileId id) override;
+  std::string path(engine::FileId id) override;
+
+  /// A text that was instrumented in this process: code that names `path` was compiled from it.
+  void remember(std::string_view path, std::string instrumented);
+
+  /// Reads the manifest of the copy that `path` is in, if it is in one; each copy once.
+  void discover(std::string_view path);
+
+  /// The site that a hook at that place of the code is, or -1. `column` is counted in bytes of
+  /// the instrumented text, -1 if the interpreter does not know; `function` is the code's name.
+  engine::SiteNumber site_at(engine::FileId id, engine::Line line, int column, std::string_view function);
+
+  /// The bytes of the original, without hooks; empty if it cannot be read.
+  const std::string& original_text(engine::FileId id);
+
+  /// Whether the original on disk is no longer what the copy was made from.
+  bool is_stale(engine::FileId id);
+
+ private:
+  struct Known {
+    engine::SourceFile file;
+    std::vector<int> hook_columns;  ///< by site
+    std::string instrumented;       ///< the text, if it was made in memory
+    std::string original_text;
+    bool in_memory = false;
+    bool loaded = false;
+  };
+
+  Known& known(engine::FileId id) { return *files_[id]; }
+  Known& load(engine::FileId id);
+  engine::FileId add(std::string path, std::string original);
+  std::vector<engine::FileId> matching(std::string_view name, int kind) const;
+
+  std::vector<std::unique_ptr<Known>> files_;
+  std::map<std::string, engine::FileId, std::less<>> by_path_;
+  std::set<std::filesystem::path> copies_;
+  std::set<std::filesystem::path> folders_;  ///< already searched for a copy's root
+};
+
+}  // namespace pyinstr::python
