@@ -2,16 +2,18 @@
 
 #include <charconv>
 
+#include "parallel.h"
 #include "process.h"
 #include "verify_program.h"
 
 namespace pyinstr::cli {
 namespace {
 
-/// A hooked file and what the interpreter is told of it.
+/// A hooked file, what the interpreter is told of it, and what was found without asking it.
 struct Pair {
-  const Job* job;
-  std::string hook;
+  const Job* job = nullptr;
+  std::string hook;  ///< empty: there is nothing to ask
+  MaybeError difference, unreadable;
 };
 
 Error difference(const Job& job, int line, std::string message) {
@@ -20,22 +22,43 @@ Error difference(const Job& job, int line, std::string message) {
 }
 
 /// What can be told without an interpreter: the copy is what a rewrite gives, and strips back.
-void compare_bytes(const BuildRequest& request, const Job& job, std::vector<Pair>& pairs,
-                   BuildResult& result) {
+Pair compare_bytes(const Job& job, rewriter::HookStyle hooks) {
+  Pair pair;
+  pair.job = &job;
   const Result<std::string> original = read_file(job.source);
   const Result<std::string> copy = read_file(job.output);
   if (!original || !copy) {
-    result.errors.push_back(original ? copy.error() : original.error());
-    return;
+    pair.unreadable = original ? copy.error() : original.error();
+    return pair;
   }
-  const auto rewritten = rewriter::rewrite(*original, rewriter_options(job, request.rules.hooks));
-  if (rewritten.outcome == rewriter::Outcome::built) return;
+  rewriter::Rewritten rewritten = rewriter::rewrite(*original, rewriter_options(job, hooks));
+  if (rewritten.outcome == rewriter::Outcome::built) return pair;
   if (rewritten.text != *copy) {
-    result.differences.push_back(difference(job, 0, "the copy is not what a build gives"));
+    pair.difference = difference(job, 0, "the copy is not what a build gives");
   } else if (rewriter::strip(*copy) != *original) {
-    result.differences.push_back(difference(job, 0, "the copy does not strip to the original"));
+    pair.difference = difference(job, 0, "the copy does not strip to the original");
   }
-  pairs.push_back({&job, rewritten.hook});
+  pair.hook = std::move(rewritten.hook);
+  return pair;
+}
+
+/// The hooked files that are there to be compared, with what their bytes tell.
+std::vector<Pair> compare_files(const BuildRequest& request, BuildResult& result) {
+  std::vector<Pair> pairs;
+  for (const BuiltFile& file : result.files) {
+    if (file.error || file.entry.state != FileState::hooked) continue;
+    if (request.rules.dry_run && file.written) continue;  // there is nothing to compare yet
+    pairs.emplace_back().job = file.job;
+  }
+  for_each_index(pairs.size(), request.threads, [&](std::size_t i) {
+    pairs[i] = compare_bytes(*pairs[i].job, request.rules.hooks);
+  });
+  for (Pair& pair : pairs) {
+    if (pair.unreadable) result.errors.push_back(std::move(*pair.unreadable));
+    if (pair.difference) result.differences.push_back(std::move(*pair.difference));
+  }
+  std::erase_if(pairs, [](const Pair& pair) { return pair.hook.empty(); });
+  return pairs;
 }
 
 std::string cut_word(std::string_view& text) {
@@ -64,12 +87,7 @@ bool read_answer(std::string_view answer, const std::vector<Pair>& pairs, BuildR
 }  // namespace
 
 void verify(const BuildRequest& request, BuildResult& result) {
-  std::vector<Pair> pairs;
-  for (const BuiltFile& file : result.files) {
-    if (file.error || file.entry.state != FileState::hooked) continue;
-    if (request.rules.dry_run && file.written) continue;  // there is nothing to compare yet
-    compare_bytes(request, *file.job, pairs, result);
-  }
+  const std::vector<Pair> pairs = compare_files(request, result);
   std::string input;
   for (const Pair& pair : pairs) {
     input += pair.hook + '\0' + pair.job->source.native() + '\0' + pair.job->output.native() + '\0';

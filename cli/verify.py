@@ -56,8 +56,9 @@ def compiled(path):
     with open(path, "rb") as file:
         source = file.read()
     try:
-        compile(source, path, "exec", dont_inherit=True)
-        return ast.parse(source, path), None
+        tree = compile(source, path, "exec", ast.PyCF_ONLY_AST, dont_inherit=True)
+        compile(tree, path, "exec", dont_inherit=True)
+        return tree, None
     except SyntaxError as error:
         return None, (error.lineno or 0, "%s: %s" % (type(error).__name__, error.msg))
     except (ValueError, RecursionError, MemoryError, OverflowError) as error:
@@ -69,10 +70,25 @@ def said(result):
     return "compiles" if tree is not None else "line %d: %s" % error
 
 
-def shape(tree, hook):
-    tree = WithoutHooks(hook).visit(tree)
-    lines = [node.lineno for node in ast.walk(tree) if hasattr(node, "lineno")]
-    return ast.dump(tree), lines
+def tree_difference(original, copy):
+    """(line, message) of a place where two trees or their line numbers differ, else None."""
+    line, pending = 0, [(original, copy)]
+    while pending:
+        one, other = pending.pop()
+        if isinstance(one, ast.AST):
+            line = getattr(one, "lineno", line)
+            if type(one) is type(other) and line != getattr(other, "lineno", line):
+                return line, "line %d of the original is line %d of the copy" % (line, other.lineno)
+        if type(one) is not type(other) or (isinstance(one, list) and len(one) != len(other)):
+            return line, "without its hooks, the copy is another program"
+        if isinstance(one, list):
+            pending.extend(zip(one, other))
+        elif isinstance(one, ast.AST):
+            for name in one._fields:
+                pending.append((getattr(one, name, None), getattr(other, name, None)))
+        elif one is not other and repr(one) != repr(other):
+            return line, "without its hooks, the copy is another program"
+    return None
 
 
 def difference(hook, original, copy):
@@ -83,13 +99,8 @@ def difference(hook, original, copy):
         return line, "original: %s; copy: %s" % (said(before), said(after))
     if before[0] is None:
         return None
-    (text, lines), (copy_text, copy_lines) = shape(before[0], hook), shape(after[0], hook)
-    if text != copy_text:
-        return 0, "without its hooks, the copy is another program"
-    for line, copy_line in zip(lines, copy_lines):
-        if line != copy_line:
-            return line, "line %d of the original is line %d of the copy" % (line, copy_line)
-    return None
+    without_hooks = WithoutHooks(hook).visit
+    return tree_difference(without_hooks(before[0]), without_hooks(after[0]))
 
 
 def main():

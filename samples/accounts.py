@@ -20,6 +20,9 @@ class Account:
         self.balance -= amount + self.fee
         return self.balance
 
+    def __repr__(self):
+        return f"<{self.owner}: {self.balance}>"
+
 
 class Student(Account):
     fee = 0

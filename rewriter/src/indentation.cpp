@@ -31,14 +31,17 @@ Indent indent_of(std::string_view line) {
 }
 
 std::string_view Indentation::next(Indent indent, int depth) {
+  const std::size_t before = open_.size();
   while (indent.column < open_.back().column) open_.pop_back();
+  const bool back = open_.size() < before;
   const Indent& top = open_.back();
   const auto level = static_cast<int>(open_.size()) - 1;
   if (indent.column == top.column) {
     if (indent.tab_as_one != top.tab_as_one) return mixed;
     return level == depth ? "" : level < depth ? missing : unexpected;
   }
-  if (level >= depth) return level > depth ? no_match : unexpected;
+  if (back) return no_match;
+  if (level >= depth) return unexpected;
   if (indent.tab_as_one <= top.tab_as_one) return mixed;
   open_.push_back(indent);
   return level + 1 == depth ? "" : no_match;

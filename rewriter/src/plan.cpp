@@ -209,7 +209,7 @@ class Planner {
     if (rule.row->form == Form::prefix) {
       add_hook(rule.row->kind, {node.begin(), node.end(), node.row(), Form::prefix}, here().code);
     }
-    return marked(node);
+    return !rule.row->closed && marked(node);
   }
 
   // Docstrings and bare annotations have rules of their own.
@@ -261,7 +261,13 @@ class Planner {
       // The statements of a group count once.
       --block(here().block).statements;
     }
-    hook_expression(node, rule);
+    if (rule.row->kind != SiteKind::with_item) {
+      hook_expression(node, rule);
+      return;
+    }
+    for (const Anchor& anchor : find_item_anchors(node, rule, view_)) {
+      add_hook(rule.row->kind, anchor, here().code);
+    }
   }
 
   void begin_statement(Node node, const Rule& rule, int last_row) {

@@ -31,7 +31,6 @@ struct Symbols {
   Symbol chevron = symbol_of("chevron");
   Symbol not_equal = symbol_of("<>", false);
   Symbol comma = symbol_of(",", false);
-  Symbol with_item = symbol_of("with_item");
   Field right = field_of("right");
   Field left = field_of("left");
   Field body = field_of("body");
@@ -59,6 +58,14 @@ bool needs_brackets(Symbol symbol) {
 }
 
 Anchor anchor_of(Node node, Form form) { return {node.begin(), node.end(), node.row(), form}; }
+
+// `a if b else c as d` is parsed as if the `as` belonged to c.
+Offset end_without_as(Node expression) {
+  for (Node last = expression; !last.null(); last = last.last_child()) {
+    if (last.symbol() == symbols().as_pattern) return last.first_part().end();
+  }
+  return expression.end();
+}
 
 // `*X` and `**X`: behind the stars. X is bracketed too where it begins with a bracket, so that
 // `*dbg() or ()` is always ours.
@@ -163,8 +170,26 @@ Anchor anchor_expression(Node expression) {
       break;
     }
   }
-  return anchor_of(expression,
-                   needs_brackets(expression.symbol()) ? Form::or_bracketed : Form::or_);
+  Anchor anchor = anchor_of(expression, Form::or_);
+  if (needs_brackets(expression.symbol())) {
+    anchor.form = Form::or_bracketed;
+    anchor.end = end_without_as(expression);
+  }
+  return anchor;
+}
+
+std::vector<Anchor> find_item_anchors(Node item, const Rule& rule, std::string_view view) {
+  const Node value = item.child(rule.anchor);
+  std::vector<Anchor> anchors;
+  const bool alone = item.next().null() && item.previous().null();
+  if (value.symbol() != symbols().tuple || !alone) {
+    if (const auto anchor = find_anchor(item, rule, view)) anchors.push_back(*anchor);
+    return anchors;
+  }
+  for (Node part = value.first_part(); !part.null(); part = part.next()) {
+    if (part.named() && !part.extra()) anchors.push_back(anchor_expression(part));
+  }
+  return anchors;
 }
 
 std::optional<Anchor> find_anchor(Node node, const Rule& rule, std::string_view view) {

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "statements.h"
 #include "syntax.h"
@@ -21,6 +22,10 @@ struct Anchor {
 /// Where the rule's hook goes in this node; nothing if it has no such part (a bare `except:`).
 /// The view is the text that was parsed.
 std::optional<Anchor> find_anchor(Node node, const Rule& rule, std::string_view view);
+
+/// The hooks of a `with` item: its own, or, where brackets around several items look like one
+/// tuple, one for each of them.
+std::vector<Anchor> find_item_anchors(Node item, const Rule& rule, std::string_view view);
 
 /// The hook of an expression: bracketed where it binds looser than `or`.
 Anchor anchor_expression(Node expression);

@@ -28,7 +28,7 @@ constexpr std::array table = std::to_array<Row>({
     {.node = "pass_statement", .form = prefix},
     {.node = "break_statement", .form = prefix},
     {.node = "continue_statement", .form = prefix},
-    {.node = "delete_statement", .form = prefix},
+    {.node = "delete_statement", .form = prefix, .closed = true},
     {.node = "type_alias_statement", .form = prefix},
     {.node = "print_statement", .form = prefix},  // `print >> x, y`, a tuple
     {.node = "exec_statement", .form = prefix},   // always refused

@@ -60,6 +60,7 @@ struct Row {
   Carry carry = Carry::takes;
   CodeKind opens = CodeKind::none;  ///< by its field `body`, or as a whole for comprehensions
   bool runs = false;                ///< its suite runs whenever the statement does
+  bool closed = false;              ///< nothing inside it is hooked
 };
 
 /// A row with its names looked up.

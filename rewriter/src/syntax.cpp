@@ -44,12 +44,14 @@ SyntaxTree::~SyntaxTree() { ts_tree_delete(tree_); }
 
 std::optional<Node> SyntaxTree::first_error() const {
   if (!root().has_error()) return std::nullopt;
+  // An error may span the whole file; one inside it says more.
+  Node found = root();
   Cursor cursor(root());
   for (;;) {
     const Node node = cursor.node();
-    if (node.is_error() || node.missing()) return node;
-    if (node.has_error() ? cursor.to_child() : cursor.to_next()) continue;
-    return node;  // the parser counts an error it does not show
+    if (node.is_error() || node.missing()) found = node;
+    const bool more = node.has_error() && !node.missing() ? cursor.to_child() : cursor.to_next();
+    if (!more) return found;
   }
 }
 

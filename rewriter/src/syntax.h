@@ -43,6 +43,11 @@ class Node {
   Node child(std::uint32_t i) const { return Node(ts_node_child(node_, i)); }
   Node child(Field field) const { return Node(ts_node_child_by_field_id(node_, field)); }
   Node next() const { return Node(ts_node_next_sibling(node_)); }
+  Node previous() const { return Node(ts_node_prev_sibling(node_)); }
+  Node last_child() const {
+    const std::uint32_t count = child_count();
+    return Node(count == 0 ? TSNode{} : ts_node_child(node_, count - 1));
+  }
   Node parent() const { return Node(ts_node_parent(node_)); }
   /// The first named child that is no comment; null if there is none.
   Node first_part() const;

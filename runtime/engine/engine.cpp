@@ -142,8 +142,7 @@ void Engine::stop_at(const Report& report, StopReason reason, Hits hits, Stack& 
   event.thread = stack.thread();
   event.file = report.file;
   event.line = report.line;
-  event.function =
-      files_.file(report.file).sites[static_cast<std::size_t>(report.site)].function;
+  event.function = files_.file(report.file).sites[static_cast<std::size_t>(report.site)].function;
   event.notes = std::move(hits.notes);
   for (int number : hits.numbers) {
     const std::optional<Breakpoint> hit = find(number);
@@ -210,9 +209,9 @@ int Engine::same_as(const Breakpoint& wanted) const {
     if (there.state != wanted.state || there.spec.temporary != wanted.spec.temporary) continue;
     if (there.spec.condition != wanted.spec.condition) continue;
     const bool pending = there.state == BreakpointState::pending;
-    const bool same_place = pending ? there.spec.file == wanted.spec.file &&
-                                          there.spec.line == wanted.spec.line
-                                    : there.file == wanted.file && there.line == wanted.line;
+    const bool same_place =
+        pending ? there.spec.file == wanted.spec.file && there.spec.line == wanted.spec.line
+                : there.file == wanted.file && there.line == wanted.line;
     if (same_place) return number;
   }
   return 0;
@@ -261,8 +260,7 @@ void Engine::arm(const Breakpoint& breakpoint) {
 
 void Engine::disarm(const Breakpoint& breakpoint) {
   if (!is_armed(breakpoint)) return;
-  armed_.remove(breakpoint.number, breakpoint.file, files_.file(breakpoint.file),
-                breakpoint.sites);
+  armed_.remove(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
 }
 
 bool Engine::clear(int number) {

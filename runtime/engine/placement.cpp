@@ -60,8 +60,7 @@ bool only_carries(const SourceFile& file, SiteNumber site,
                   const std::vector<SiteNumber>& together) {
   const Site& it = file.sites[static_cast<std::size_t>(site)];
   return std::any_of(together.begin(), together.end(), [&](SiteNumber other) {
-    return it.carries == other &&
-           file.sites[static_cast<std::size_t>(other)].line != it.line;
+    return it.carries == other && file.sites[static_cast<std::size_t>(other)].line != it.line;
   });
 }
 

@@ -27,9 +27,8 @@ bool below(const Step& step, std::uintptr_t id) {
 }
 
 bool all_finished(const std::vector<FrameRef>& frames) {
-  return std::all_of(frames.begin(), frames.end(), [](const FrameRef& frame) {
-    return frame->state() == FrameState::finished;
-  });
+  return std::all_of(frames.begin(), frames.end(),
+                     [](const FrameRef& frame) { return frame->state() == FrameState::finished; });
 }
 
 bool ends_in_origin(const Step& step, Line line) {

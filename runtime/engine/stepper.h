@@ -26,8 +26,8 @@ namespace pyinstr::engine {
 struct Step {
   ResumeKind kind = ResumeKind::step_in;  ///< step_in, step_over, step_out or until
   StopReason reason = StopReason::step;
-  Line line = 0;       ///< until: the first line of the origin that will do
-  FrameRef origin;     ///< null for step_in
+  Line line = 0;    ///< until: the first line of the origin that will do
+  FrameRef origin;  ///< null for step_in
   /// Hooked frames below the origin when the step began: the unbroken row of its callers…
   std::vector<FrameRef> callers;
   std::vector<FrameRef> further;  ///< …and those below one without hooks

@@ -12,6 +12,24 @@ constexpr engine::ThreadId all_threads = 0;
 
 void free_record(void* record) { delete static_cast<CodeRecord*>(record); }
 
+/// A thread's own dict is cleared when the thread ends, on that thread, which then still holds the
+/// interpreter's lock: so what stands in it can tell that a step will never be finished.
+constexpr const char* thread_end = "pyinstr.thread_end";
+
+void forget_ended_thread(PyObject* capsule) {
+  auto* engine = static_cast<engine::Engine*>(PyCapsule_GetPointer(capsule, thread_end));
+  if (engine != nullptr) engine->forget_thread(PyThread_get_thread_ident());
+  else PyErr_Clear();
+}
+
+void notice_end_of_thread(engine::Engine* engine) {
+  PyObject* own = PyThreadState_GetDict();  // borrowed; null where there is none
+  if (own == nullptr || PyDict_GetItemString(own, thread_end) != nullptr) return;
+  PyObject* capsule = PyCapsule_New(engine, thread_end, forget_ended_thread);
+  if (capsule == nullptr || PyDict_SetItemString(own, thread_end, capsule) != 0) PyErr_Clear();
+  Py_XDECREF(capsule);
+}
+
 }  // namespace
 
 void Hooks::start(engine::Engine& engine) {
@@ -32,8 +50,12 @@ void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
 }
 
 void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
-  if (watched) watched_.insert(thread);
-  else if (const auto found = watched_.find(thread); found != watched_.end()) watched_.erase(found);
+  if (watched) {
+    watched_.insert(thread);
+    if (thread == PyThread_get_thread_ident()) notice_end_of_thread(engine_);
+  } else if (const auto found = watched_.find(thread); found != watched_.end()) {
+    watched_.erase(found);
+  }
 }
 
 bool Hooks::is_watched() const {

@@ -93,7 +93,9 @@ void Runtime::set_breakpoints(const std::string& list) {
     std::string error;
     const auto spec = engine::parse_break(text, error);
     const auto result = spec ? engine_.set(*spec) : engine::SetResult{0, error};
-    if (result.number == 0) complain(result.message);
+    const auto set = engine_.find(result.number);
+    // Told unless it is just where it was asked for: nobody should wait for a stop in vain.
+    if (!set || set->state != engine::BreakpointState::verified || !set->slid.empty()) complain(result.message);
   }
 }
 

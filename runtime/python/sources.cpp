@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 #include <system_error>
 
 #include "copy_manifest.h"
@@ -87,7 +88,7 @@ void Sources::discover(std::string_view path) {
 }
 
 void Sources::remember(std::string_view path, std::string instrumented) {
-  Known& file = known(at(path));
+  Known& file = of(at(path));
   file.instrumented = std::move(instrumented);
   file.in_memory = true;
   file.loaded = false;
@@ -114,7 +115,7 @@ std::vector<engine::FileId> Sources::match(std::string_view name) {
 }
 
 Sources::Known& Sources::load(engine::FileId id) {
-  Known& file = known(id);
+  Known& file = of(id);
   if (file.loaded) return file;
   file.loaded = true;
   const std::string text = file.in_memory ? file.instrumented : read(file.file.path);
@@ -132,7 +133,13 @@ Sources::Known& Sources::load(engine::FileId id) {
 
 const engine::SourceFile& Sources::file(engine::FileId id) { return load(id).file; }
 
-std::string Sources::path(engine::FileId id) { return known(id).file.path; }
+std::string Sources::path(engine::FileId id) { return of(id).file.path; }
+
+std::vector<engine::FileId> Sources::known() {
+  std::vector<engine::FileId> all(files_.size());
+  std::iota(all.begin(), all.end(), engine::FileId{0});
+  return all;
+}
 
 const std::string& Sources::original_text(engine::FileId id) { return load(id).original_text; }
 

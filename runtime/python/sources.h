@@ -24,6 +24,7 @@ class Sources : public engine::Files {
   engine::FileId at(std::string_view path) override;
   const engine::SourceFile& file(engine::FileId id) override;
   std::string path(engine::FileId id) override;
+  std::vector<engine::FileId> known() override;
 
   /// A text that was instrumented in this process: code that names `path` was compiled from it.
   void remember(std::string_view path, std::string instrumented);
@@ -51,7 +52,7 @@ class Sources : public engine::Files {
     bool loaded = false;
   };
 
-  Known& known(engine::FileId id) { return *files_[id]; }
+  Known& of(engine::FileId id) { return *files_[id]; }
   Known& load(engine::FileId id);
   engine::FileId add(std::string path, std::string original);
   std::vector<engine::FileId> matching(std::string_view name, int kind) const;

@@ -22,7 +22,8 @@ engine::Line first_line_of(Stop& stop, std::string_view function) {
   if (meant.size() != 1) return 0;
   engine::Line first = 0;
   for (const engine::Site& site : stop.files.file(meant.front()).sites) {
-    const bool here = site.function == function || site.function.ends_with("." + std::string(function));
+    const bool here =
+        site.function == function || site.function.ends_with("." + std::string(function));
     if (here && (first == 0 || site.line < first)) first = site.line;
   }
   return first;
@@ -78,6 +79,7 @@ void clear_all(Stop& stop) {
   const auto all = stop.engine.breakpoints();
   if (all.empty()) return stop.printer.say("no breakpoints");
   const Input answer = stop.ask("clear all breakpoints? ");
+  if (answer.kind != Input::Kind::line) stop.printer.say("");
   const bool yes = answer.kind == Input::Kind::line &&
                    (answer.text == "y" || answer.text == "yes" || answer.text == "Y");
   if (!yes) return stop.printer.say("nothing cleared");
@@ -130,7 +132,8 @@ Outcome switch_breakpoints(Stop& stop, std::string_view arguments, bool enabled)
   for (int number : *numbers) {
     const bool found = stop.engine.enable(number, enabled);
     const std::string state = enabled ? " is enabled" : " is disabled";
-    stop.printer.say(found ? "breakpoint " + std::to_string(number) + state : no_breakpoint(number));
+    stop.printer.say(found ? "breakpoint " + std::to_string(number) + state
+                           : no_breakpoint(number));
   }
   return std::nullopt;
 }
@@ -157,8 +160,8 @@ Outcome condition(Stop& stop, std::string_view arguments) {
   if (number == 0) return std::nullopt;
   const std::string error = stop.engine.set_condition(number, std::string(arguments));
   const std::string which = "breakpoint " + std::to_string(number);
-  const std::string done = arguments.empty() ? which + " stops always"
-                                             : which + " stops if " + std::string(arguments);
+  const std::string done =
+      arguments.empty() ? which + " stops always" : which + " stops if " + std::string(arguments);
   stop.printer.say(error.empty() ? done : error);
   return std::nullopt;
 }
@@ -181,9 +184,8 @@ Outcome ignore(Stop& stop, std::string_view arguments) {
   }
   stop.engine.ignore(number, *count);
   const std::string which = "breakpoint " + std::to_string(number);
-  stop.printer.say(*count == 0 ? which + " stops at its next hit"
-                               : which + " lets its next " + std::to_string(*count) +
-                                     (*count == 1 ? " hit pass" : " hits pass"));
+  stop.printer.say(which + (*count == 0 ? " stops at its next hit"
+                                        : " lets its " + next_hits(*count) + " pass"));
   return std::nullopt;
 }
 

@@ -94,7 +94,7 @@ Typed read_line(std::string_view line) {
   if (apart && rest.starts_with('#')) rest = {};
   if (rest.empty() && apart) return {command, word, {}};
   if (apart && is_arguments(*command, rest)) return {command, word, rest};
-  return {nullptr, {}, line};
+  return {nullptr, word, line};
 }
 
 std::vector<std::string> split_commands(std::string_view line) {

@@ -12,7 +12,7 @@ namespace pyinstr::shell {
 /// A line, read. `text` lies in the line: a command's arguments, or the Python text.
 struct Typed {
   const Command* command = nullptr;  ///< null: Python
-  std::string_view word;             ///< the command as it was typed
+  std::string_view word;  ///< the first word, if it names a command, even where it is Python
   std::string_view text;
 };
 

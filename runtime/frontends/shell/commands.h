@@ -21,9 +21,9 @@ enum class Repeat {
 
 /// What a command's arguments are, as far as reading and completing them goes.
 enum class Takes {
-  nothing,     ///< anything else than Python that follows is an error
-  text,        ///< expressions, numbers
-  place,       ///< a file and line; absolute paths begin with what looks like an operator
+  nothing,  ///< anything else than Python that follows is an error
+  text,     ///< expressions, numbers
+  place,    ///< a file and line; absolute paths begin with what looks like an operator
 };
 
 struct Command {

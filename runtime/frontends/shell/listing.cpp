@@ -4,6 +4,7 @@
 #include <array>
 #include <set>
 
+#include "engine/placement.h"
 #include "line_names.h"
 
 namespace pyinstr::shell {
@@ -12,8 +13,8 @@ namespace {
 constexpr int value_limit = 40;
 
 /// How the reprs of things begin that a line names but nobody looks at.
-constexpr std::array<std::string_view, 6> code_like = {
-    "<function ", "<class ", "<module ", "<built-in ", "<bound method ", "<method "};
+constexpr std::array<std::string_view, 6> code_like = {"<function ", "<class ",        "<module ",
+                                                       "<built-in ", "<bound method ", "<method "};
 
 bool is_code_like(const std::string& value) {
   return std::any_of(code_like.begin(), code_like.end(),
@@ -31,49 +32,43 @@ bool ends_with_name(const std::string& qualified, const std::string& name) {
   return qualified.size() == name.size() || qualified[qualified.size() - name.size() - 1] == '.';
 }
 
-/// Which function the lines of the frame's file belong to, as the engine knows it.
-class Owners {
- public:
-  explicit Owners(Stop& stop) {
-    const engine::FrameInfo frame = stop.inspector.frame(stop.frame);
-    const std::vector<engine::FileId> meant = stop.files.match(frame.path);
-    if (meant.size() != 1) return;
-    file_ = &stop.files.file(meant.front());
-    function_ = stop.frame == 0 ? stop.event.function : function_at(frame.line, frame.function);
+/// The functions whose sites a breakpoint on the line would arm.
+std::vector<std::string> functions_at(const engine::SourceFile& file, engine::Line line) {
+  std::vector<std::string> functions;
+  if (line < 1 || static_cast<std::size_t>(line) > file.lines.size()) return functions;
+  for (engine::SiteNumber site : file.lines[static_cast<std::size_t>(line) - 1].sites) {
+    if (!engine::has_site(file, site)) continue;
+    functions.push_back(file.sites[static_cast<std::size_t>(site)].function);
   }
+  return functions;
+}
 
-  /// Whether the line is of the frame's own function. Without sites to tell by, all are.
-  bool is_own(engine::Line line) const {
-    if (function_.empty() || !is_known(line)) return true;
-    const auto functions = functions_at(line);
-    return std::find(functions.begin(), functions.end(), function_) != functions.end();
+/// The frame's function, qualified; empty if the sites do not tell.
+std::string function_of(Stop& stop, const engine::SourceFile& file,
+                        const engine::FrameInfo& frame) {
+  if (stop.frame == 0) return stop.event.function;
+  for (const std::string& function : functions_at(file, frame.line)) {
+    if (ends_with_name(function, frame.function)) return function;
   }
+  return {};
+}
 
- private:
-  bool is_known(engine::Line line) const {
-    return file_ != nullptr && line >= 1 &&
-           static_cast<std::size_t>(line) <= file_->lines.size();
+/// The lines that are of another function than the frame's, as far as the engine knows the file.
+/// Found in one go: the file's text may move once the program's code has run.
+std::set<engine::Line> foreign_lines(Stop& stop, const engine::FrameInfo& frame) {
+  std::set<engine::Line> foreign;
+  const std::vector<engine::FileId> meant = stop.files.match(frame.path);
+  if (meant.size() != 1) return foreign;
+  const engine::SourceFile& file = stop.files.file(meant.front());
+  const std::string own = function_of(stop, file, frame);
+  for (std::size_t line = 1; line <= file.lines.size() && !own.empty(); ++line) {
+    const auto functions = functions_at(file, static_cast<engine::Line>(line));
+    if (functions.empty()) continue;
+    if (std::find(functions.begin(), functions.end(), own) != functions.end()) continue;
+    foreign.insert(static_cast<engine::Line>(line));
   }
-
-  std::vector<std::string> functions_at(engine::Line line) const {
-    std::vector<std::string> functions;
-    for (engine::SiteNumber site : file_->lines[static_cast<std::size_t>(line) - 1].sites) {
-      functions.push_back(file_->sites[static_cast<std::size_t>(site)].function);
-    }
-    return functions;
-  }
-
-  std::string function_at(engine::Line line, const std::string& name) const {
-    if (!is_known(line)) return {};
-    for (const std::string& function : functions_at(line)) {
-      if (ends_with_name(function, name)) return function;
-    }
-    return {};
-  }
-
-  const engine::SourceFile* file_ = nullptr;
-  std::string function_;
-};
+  return foreign;
+}
 
 std::string values_of(Stop& stop, const std::vector<std::string>& names) {
   std::string values;
@@ -108,14 +103,14 @@ std::vector<ListedLine> listed_lines(Stop& stop, engine::Line first, engine::Lin
   const engine::FrameInfo frame = stop.inspector.frame(stop.frame);
   const auto [begin, end] = stop.inspector.extent(stop.frame);
   const std::set<engine::Line> breakpoints = breakpoint_lines(stop, frame.path);
-  const Owners owners(stop);
+  const std::set<engine::Line> foreign = foreign_lines(stop, frame);
   std::vector<ListedLine> lines;
   last = std::min(last, static_cast<engine::Line>(source.size()));
   for (engine::Line number = std::max(first, 1); number <= last; ++number) {
     const auto index = static_cast<std::size_t>(number) - 1;
     ListedLine line{number, source[index], number == frame.line, breakpoints.contains(number), {}};
     const bool reached = number >= begin && number <= std::min(end, frame.line);
-    if (line.current || (reached && owners.is_own(number))) {
+    if (line.current || (reached && !foreign.contains(number))) {
       line.values = values_of(stop, names[index]);
     }
     lines.push_back(std::move(line));

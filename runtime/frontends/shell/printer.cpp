@@ -44,7 +44,7 @@ std::string state_of(const engine::Breakpoint& breakpoint) {
   std::string text = counted(breakpoint.hits);
   if (breakpoint.state == BreakpointState::pending) text = "pending";
   if (breakpoint.state == BreakpointState::refused) text = "refused: " + breakpoint.slid;
-  if (breakpoint.ignore > 0) text += ", ignores the next " + std::to_string(breakpoint.ignore);
+  if (breakpoint.ignore > 0) text += ", ignores the " + next_hits(breakpoint.ignore);
   if (!breakpoint.enabled) text += ", disabled";
   if (breakpoint.spec.temporary) text += ", temporary";
   if (!breakpoint.spec.condition.empty()) text += ", if " + breakpoint.spec.condition;
@@ -54,6 +54,10 @@ std::string state_of(const engine::Breakpoint& breakpoint) {
 std::size_t digits(engine::Line line) { return std::to_string(line).size(); }
 
 }  // namespace
+
+std::string next_hits(int count) {
+  return count == 1 ? "next hit" : "next " + std::to_string(count) + " hits";
+}
 
 std::string place_of(engine::Files& files, const engine::Breakpoint& breakpoint) {
   if (breakpoint.state != engine::BreakpointState::verified) {
@@ -133,7 +137,7 @@ void Printer::stack(Stop& stop, int count) {
 bool Printer::listing(Stop& stop, engine::Line first, engine::Line last) {
   const std::vector<ListedLine> lines = listed_lines(stop, first, last);
   if (lines.empty()) return false;
-  const std::size_t number_width = digits(lines.back().number);
+  const std::size_t number_width = digits(line_count(stop));
   const std::size_t before = number_width + 6;
   const auto width = static_cast<std::size_t>(std::max(console_.width(), 0));
   const std::size_t furthest = width > before + least_room ? width - before - least_room : 0;

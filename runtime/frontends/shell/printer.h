@@ -49,6 +49,9 @@ class Printer {
   Console& console_;
 };
 
+/// `next hit`, `next 3 hits`
+std::string next_hits(int count);
+
 /// `counter.py:6`: where a breakpoint stands, or where it was asked for.
 std::string place_of(engine::Files& files, const engine::Breakpoint& breakpoint);
 

@@ -30,9 +30,8 @@ Input Shell::read(std::string_view text) {
 
 engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector& inspector) {
   if (ended_) return {};
-  Stop stop{event,    inspector,
-            engine_,  files_,
-            printer_, [this](std::string_view question) { return read(question); }};
+  Stop stop{event,  inspector, engine_,
+            files_, printer_,  [this](std::string_view question) { return read(question); }};
   stop_ = &stop;
   const bool other_thread = last_thread_ != 0 && last_thread_ != event.thread;
   last_thread_ = event.thread;
@@ -76,12 +75,13 @@ Outcome Shell::obey(Stop& stop, const std::string& line) {
   if (typed.empty()) return std::nullopt;
   const Typed read = read_line(typed);
   if (read.command == nullptr) {
-    run_python(stop, std::string(read.text));
+    run_python(stop, std::string(read.text), read.word);
     return std::nullopt;
   }
   warn_of_hidden_local(stop, read.word);
   if (read.command->takes == Takes::nothing && !read.text.empty()) {
-    printer_.say("`" + std::string(read.command->name) + "` takes no arguments; `!` in front makes it Python");
+    printer_.say("`" + std::string(read.command->name) +
+                 "` takes no arguments; `!` in front makes it Python");
     return std::nullopt;
   }
   if (read.command->repeat == Repeat::same) repeat_ = typed;
@@ -96,14 +96,23 @@ void Shell::warn_of_hidden_local(Stop& stop, std::string_view word) {
   printer_.say("`" + name + "` is a variable here too: `!" + name + "` is the variable");
 }
 
-/// Reads on while the text is incomplete. An empty line ends a block, Ctrl-C drops it.
-void Shell::run_python(Stop& stop, std::string text) {
+/// `p -1` and `p (a)` are Python by the rule; who meant the command is told why it did not run.
+void Shell::explain_command_word(const std::string& error, std::string_view word) {
+  const std::string name(word);
+  if (word.empty() || error.find("NameError: name '" + name + "'") == std::string::npos) return;
+  printer_.say("`" + name + "` in front of an operator or a bracket is Python, not the command");
+}
+
+/// Reads on while the text is incomplete. An empty line ends a block, Ctrl-C drops it. `word` is
+/// a command that the text begins with although it is Python, or empty.
+void Shell::run_python(Stop& stop, std::string text, std::string_view word) {
   using Kind = engine::Evaluation::Kind;
   if (text.empty()) return;
   engine::Evaluation result = stop.inspector.execute(stop.frame, text, true);
   while (result.kind == Kind::incomplete) {
     const Input more = read(more_prompt);
-    if (more.kind == Input::Kind::interrupt) return printer_.say("");
+    if (more.kind != Input::Kind::line) printer_.say("");
+    if (more.kind == Input::Kind::interrupt) return;
     text += "\n" + more.text;
     const bool last = more.kind == Input::Kind::end || trimmed(more.text).empty();
     result = stop.inspector.execute(stop.frame, text, !last);
@@ -114,6 +123,7 @@ void Shell::run_python(Stop& stop, std::string text) {
   } else if (!result.text.empty()) {
     printer_.say(result.text);
   }
+  if (result.kind == Kind::failed) explain_command_word(result.text, word);
 }
 
 }  // namespace pyinstr::shell

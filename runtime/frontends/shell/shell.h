@@ -39,20 +39,21 @@ class Shell : public engine::FrontEnd {
   Outcome serve(Stop& stop);
   Outcome obey(Stop& stop, const std::string& line);
   Outcome end();
-  void run_python(Stop& stop, std::string text);
+  void run_python(Stop& stop, std::string text, std::string_view word);
+  void explain_command_word(const std::string& error, std::string_view word);
   void warn_of_hidden_local(Stop& stop, std::string_view word);
 
   Console& console_;
   engine::Engine& engine_;
   engine::Files& files_;
   Printer printer_;
-  std::deque<std::string> fed_;        // whole lines, echoed
-  std::deque<std::string> rest_;       // what followed `;;` on the line just taken
-  std::string repeat_;                 // what an empty line does
+  std::deque<std::string> fed_;                // whole lines, echoed
+  std::deque<std::string> rest_;               // what followed `;;` on the line just taken
+  std::string repeat_;                         // what an empty line does
   std::set<std::string, std::less<>> warned_;  // locals hidden by a command, told already
   engine::ThreadId last_thread_ = 0;
-  Stop* stop_ = nullptr;               // during on_stop
-  bool ended_ = false;                 // the input ended: later stops pass
+  Stop* stop_ = nullptr;  // during on_stop
+  bool ended_ = false;    // the input ended: later stops pass
 };
 
 }  // namespace pyinstr::shell

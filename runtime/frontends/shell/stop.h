@@ -22,8 +22,8 @@ struct Stop {
   Printer& printer;
   /// Asks a question; the answer comes from where commands come from.
   std::function<Input(std::string_view)> ask;
-  int frame = 0;             ///< the selected one, counted from the stopped one
-  engine::Line listed = 0;   ///< last line shown by `list`; 0: nothing yet in this frame
+  int frame = 0;            ///< the selected one, counted from the stopped one
+  engine::Line listed = 0;  ///< last line shown by `list`; 0: nothing yet in this frame
 };
 
 /// How to go on; nothing if the prompt is to come back.

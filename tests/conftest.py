@@ -1,0 +1,72 @@
+"""The frame of all Python tests: which interpreters, which command, which environment.
+
+A test that runs Python takes the fixture `python` and so is run once for each interpreter; a test
+that needs our command takes `pyinstr`. Everything under test runs in processes of its own.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support import environment, interpreters
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update", action="store_true", help="write what the programs say into the transcripts"
+    )
+
+
+def build_folder() -> Path:
+    return Path(os.environ.get("PYINSTR_BUILD", ROOT / "build" / "dev")).resolve()
+
+
+def pytest_configure(config):
+    config.pyinstr_pythons = interpreters.discover(ROOT)
+    least = int(os.environ.get("PYINSTR_MIN_PYTHONS") or 1)
+    if len(config.pyinstr_pythons) < least:
+        found = ", ".join(one.name for one in config.pyinstr_pythons) or "none"
+        raise pytest.UsageError(f"at least {least} interpreters are to be tested, found: {found}")
+
+
+def pytest_report_header(config):
+    shown = [f"{one.name} ({one.release}, {one.path})" for one in config.pyinstr_pythons]
+    return ["interpreters under test: " + ", ".join(shown), f"build under test: {build_folder()}"]
+
+
+def pytest_generate_tests(metafunc):
+    if "python" in metafunc.fixturenames:
+        pythons = metafunc.config.pyinstr_pythons
+        metafunc.parametrize("python", pythons, ids=[one.name for one in pythons], scope="session")
+
+
+@pytest.fixture(scope="session")
+def build_dir() -> Path:
+    """The build under test: env PYINSTR_BUILD, else build/dev."""
+    folder = build_folder()
+    if not (folder / "cli" / "pyinstr").exists():
+        pytest.fail(f"nothing is built in {folder}: run .ci/setup first")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def pyinstr(build_dir):
+    """The command: `pyinstr("build", src, out)` gives a CompletedProcess with text.
+
+    A status other than 0 fails the test, with what was printed, unless `check=False`.
+    """
+
+    def run(*arguments, check=True, env=None, **keywords):
+        command = [build_dir / "cli" / "pyinstr", *map(os.fspath, arguments)]
+        keywords = {"capture_output": True, "text": True, "timeout": 300, **keywords}
+        done = subprocess.run(command, env=environment.clean(**(env or {})), **keywords)
+        if check and done.returncode != 0:
+            printed = f"{done.stdout or ''}{done.stderr or ''}"
+            pytest.fail(f"pyinstr {' '.join(map(str, arguments))}: {done.returncode}\n{printed}")
+        return done
+
+    return run

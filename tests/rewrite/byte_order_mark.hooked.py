@@ -1,0 +1,2 @@
+﻿«prologue»;dbg();x = 1
+dbg();y = 2

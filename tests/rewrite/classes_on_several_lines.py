@@ -1,0 +1,9 @@
+class A(
+    int,
+    metaclass=type,
+):
+    x = 1
+
+class B(
+):
+    x = 2

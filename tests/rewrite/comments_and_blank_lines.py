@@ -1,0 +1,13 @@
+# first
+
+x = 1  # beside
+
+def f():
+    # inside
+    y = 2
+
+    # behind
+
+# between
+f()
+# last

@@ -1,0 +1,3 @@
+def f():
+    dbg();return 1
+«prologue»;

@@ -1,0 +1,2 @@
+"""What this is."""
+«prologue»;dbg();x = 1

@@ -1,0 +1,2 @@
+"""What this is."""
+x = 1

@@ -1,0 +1,1 @@
+"""What this is.""";«prologue»;dbg()

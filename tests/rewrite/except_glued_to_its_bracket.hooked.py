@@ -1,0 +1,3 @@
+try:
+    «prologue»;dbg();1 // 0
+except dbg()  or (ZeroDivisionError, ValueError): x = 1

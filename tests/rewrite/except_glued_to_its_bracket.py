@@ -1,0 +1,3 @@
+try:
+    1 // 0
+except(ZeroDivisionError, ValueError): x = 1

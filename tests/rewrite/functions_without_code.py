@@ -1,0 +1,8 @@
+def only_global():
+    global x
+def only_annotation():
+    x: int
+def with_docstring():
+    """d"""
+    global x
+

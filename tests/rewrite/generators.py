@@ -1,0 +1,6 @@
+def count(n):
+    for i in range(n):
+        got = yield i
+    yield from range(2)
+
+list(count(2))

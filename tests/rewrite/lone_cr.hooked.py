@@ -1,0 +1,1 @@
+«prologue»;dbg();x = 1if dbg() or x:    dbg();y = 2

@@ -1,0 +1,1 @@
+«prologue»;dbg();dbg2 = my_dbg = 1

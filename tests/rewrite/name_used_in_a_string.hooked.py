@@ -1,0 +1,1 @@
+«prologue»;__dbg__();x = "dbg"

@@ -1,0 +1,3 @@
+"""What this is.""";«prologue»
+def f():
+    dbg();return 1

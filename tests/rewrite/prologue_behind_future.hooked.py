@@ -1,0 +1,4 @@
+from __future__ import annotations;«prologue»
+
+def f():
+    dbg();return 1

@@ -1,0 +1,2 @@
+class A(*«prologue» or dbg() or()):
+    dbg();x = 1

@@ -1,0 +1,2 @@
+if «prologue» or dbg() or __name__:
+    dbg();x = 1

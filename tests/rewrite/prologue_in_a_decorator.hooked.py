@@ -1,0 +1,3 @@
+@«prologue» or dbg() or staticmethod
+def f():
+    dbg();pass

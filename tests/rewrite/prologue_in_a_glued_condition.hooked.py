@@ -1,0 +1,2 @@
+if «prologue» or dbg()  or (1):
+    dbg();x = 1

@@ -1,0 +1,2 @@
+for i in «prologue» or dbg() or range(2):
+    dbg();x = i

@@ -1,0 +1,4 @@
+try:
+    «prologue»;dbg();import nowhere
+except dbg() or ImportError:
+    dbg();nowhere = None

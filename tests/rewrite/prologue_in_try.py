@@ -1,0 +1,4 @@
+try:
+    import nowhere
+except ImportError:
+    nowhere = None

@@ -1,0 +1,4 @@
+with (
+    open(__file__) as f,
+):
+    x = 1

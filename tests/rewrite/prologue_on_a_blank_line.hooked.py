@@ -1,0 +1,3 @@
+«prologue»
+def f():
+    dbg();return 1

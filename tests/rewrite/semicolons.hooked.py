@@ -1,0 +1,3 @@
+«prologue»;dbg();a = 1; b = 2
+dbg();c = (1,
+     2); dbg();d = 3; e = 4

@@ -1,0 +1,3 @@
+# coding: shift_jis
+Â«prologueÂ»;dbg();x = "•\"
+if dbg() or x: y = 1  # •\

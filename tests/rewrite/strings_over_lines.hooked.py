@@ -1,0 +1,5 @@
+«prologue»;dbg();text = """one
+two
+three"""
+dbg();more = (text +
+        "four")

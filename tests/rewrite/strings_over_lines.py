@@ -1,0 +1,5 @@
+text = """one
+two
+three"""
+more = (text +
+        "four")

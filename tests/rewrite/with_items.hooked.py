@@ -1,0 +1,9 @@
+«prologue»;dbg();from contextlib import nullcontext as ctx
+with dbg() or ctx():
+    dbg();pass
+with dbg() or ctx(1) as a, ctx(2) as b:
+    dbg();c = a + b
+with dbg() or ctx(1) as a, \
+        dbg() or ctx(2) as b:
+    dbg();c = a + b
+with dbg() or ctx(): c = 1

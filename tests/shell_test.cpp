@@ -1,0 +1,425 @@
+/// The shell against transcripts, and the rules of its parts against tables.
+///
+/// tests/shell/NAME.txt is a session at one stop: what follows `(dbg) `, `... ` and a question is
+/// typed (`^C`, `^D`), the rest is expected. `=> …` is how the program goes on; then it stops
+/// again at the same place. In front may stand `# key: value` lines: `width`, `colours`, `feed`
+/// (a line each), `thread` (of the second stop). PYINSTR_UPDATE=1 writes the files anew.
+#include "shell/shell.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "fake_console.h"
+#include "fake_debuggee.h"
+#include "fake_inspector.h"
+#include "shell/command_line.h"
+#include "shell/line_names.h"
+#include "shell/place.h"
+
+namespace pyinstr::test {
+namespace {
+
+using namespace shell;
+
+constexpr const char* text_of_counter = R"(import sys
+
+
+def is_code_line(line):
+    """Whether it counts."""
+    return not (line.isspace() and line.strip().startswith("#"))
+
+
+def count_code_lines(file):
+    count = 0
+    # each of them
+    for line in file:
+        if is_code_line(line):
+            count += 1
+    return count
+
+
+print(count_code_lines(open(sys.argv[1])))
+)";
+
+constexpr const char* sites_of_counter = R"(
+1 <module>
+2 ~blank 18
+3 ~blank 18
+4 ~def 6
+5 ~docstring 6
+6 is_code_line
+7 ~blank
+8 ~blank
+9 ~def 10
+10 count_code_lines
+11 ~comment 12
+12 count_code_lines for
+13 count_code_lines carries 12
+14 count_code_lines
+15 count_code_lines
+16 ~blank
+17 ~blank
+18 <module>
+)";
+
+std::vector<std::string> split_lines(const std::string& text) {
+  std::vector<std::string> lines;
+  std::istringstream in(text);
+  for (std::string line; std::getline(in, line);) lines.push_back(line);
+  return lines;
+}
+
+FakeInspector counter_inspector() {
+  FakeInspector inspector;
+  const std::string path = "/src/counter.py";
+  inspector.sources[path] = split_lines(text_of_counter);
+  inspector.sources["/lib/runpy.py"] = {"exec(code, run_globals)"};
+  inspector.frames = {
+      {{path, 6, "is_code_line", true}, {4, 6}, {{"line", "'import sys\\n'"}}, 1},
+      {{path, 13, "count_code_lines", true},
+       {9, 15},
+       {{"file", "<_io.TextIOWrapper>"}, {"count", "0"}, {"line", "'import sys\\n'"}},
+       1},
+      {{path, 18, "<module>", true},
+       {1, 18},
+       {{"sys", "<module 'sys' (built-in)>"},
+        {"is_code_line", "<function is_code_line at 0x1>"},
+        {"n", "3"}},
+       0},
+      {{"/lib/runpy.py", 1, "_run_code", false}, {1, 1}, {}, 0},
+  };
+  inspector.values["None"] = {Evaluation::Kind::value, "None"};
+  inspector.values["print()"] = {Evaluation::Kind::nothing, ""};
+  inspector.values["1 + 1"] = {Evaluation::Kind::value, "2"};
+  inspector.values["n + 1"] = {Evaluation::Kind::value, "4"};
+  inspector.values["sleep(9)"] = {Evaluation::Kind::interrupted, ""};
+  inspector.values["type(line)"] = {Evaluation::Kind::value, "<class 'str'>"};
+  inspector.names = {"line", "line.isspace", "line.strip", "len", "next"};
+  return inspector;
+}
+
+/// One shell at line 6 of counter.py, stopped as often as the transcript wants.
+class Scene {
+ public:
+  explicit Scene(const std::vector<std::string>& transcript) {
+    debuggee_.files.add("/src/counter.py", sites_of_counter);
+    for (const std::string& line : transcript) take(line);
+  }
+
+  std::string play() {
+    do {
+      console_.transcript += dump(shell_.on_stop(event(), inspector_)) + "\n";
+    } while (!console_.typed.empty());
+    return header_ + console_.transcript;
+  }
+
+  Debuggee& debuggee() { return debuggee_; }
+  Shell& shell() { return shell_; }
+  FakeInspector& inspector() { return inspector_; }
+
+ private:
+  void take(const std::string& line) {
+    if (line.starts_with("# ")) {
+      header_ += line + "\n";
+      set(line.substr(2, line.find(": ") - 2), line.substr(line.find(": ") + 2));
+      return;
+    }
+    for (const std::string prompt : {"(dbg) ", "... ", "clear all breakpoints? "}) {
+      if (!line.starts_with(prompt)) continue;
+      if (fed_ > 0) {
+        --fed_;  // shown as if it had been typed
+      } else {
+        console_.typed.push_back(line.substr(prompt.size()));
+      }
+    }
+  }
+
+  void set(const std::string& key, const std::string& value) {
+    if (key == "width") console_.columns = std::stoi(value);
+    if (key == "colours") console_.coloured = true;
+    if (key == "thread") second_thread_ = static_cast<ThreadId>(std::stoi(value));
+    if (key == "note") notes_.push_back(value);
+    if (key == "feed") {
+      shell_.feed({value});
+      ++fed_;
+    }
+    if (key == "local") inspector_.frames[0].locals.push_back({value, "7"});
+  }
+
+  StopEvent event() {
+    const bool first = ++stops_ == 1;
+    const ThreadId thread = first ? 1 : second_thread_;
+    return {StopReason::step,
+            thread,
+            0,
+            6,
+            "is_code_line",
+            {},
+            first ? notes_ : std::vector<std::string>{}};
+  }
+
+  static std::string dump(const Resume& resume) {
+    static const std::map<ResumeKind, std::string> names = {{ResumeKind::go, "go"},
+                                                            {ResumeKind::step_in, "step in"},
+                                                            {ResumeKind::step_over, "step over"},
+                                                            {ResumeKind::step_out, "step out"},
+                                                            {ResumeKind::until, "until"},
+                                                            {ResumeKind::quit, "quit"}};
+    std::string text = "=> " + names.at(resume.kind);
+    if (resume.frame != 0) text += ", frame " + std::to_string(resume.frame);
+    if (resume.line != 0) text += ", line " + std::to_string(resume.line);
+    return text;
+  }
+
+  Debuggee debuggee_;
+  FakeInspector inspector_ = counter_inspector();
+  FakeConsole console_;
+  Shell shell_{console_, debuggee_.engine, debuggee_.files};
+  std::string header_;
+  std::vector<std::string> notes_;
+  ThreadId second_thread_ = 1;
+  int stops_ = 0;
+  int fed_ = 0;  // lines fed whose echo was not read yet
+};
+
+std::string contents(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+}  // namespace
+
+TEST_CASE("transcripts") {
+  const bool update = std::getenv("PYINSTR_UPDATE") != nullptr;
+  int played = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(PYINSTR_TEST_FOLDER "/shell")) {
+    if (entry.path().extension() != ".txt") continue;
+    ++played;
+    CAPTURE(entry.path().filename().string());
+    const std::string expected = contents(entry.path());
+    const std::string actual = Scene(split_lines(expected)).play();
+    if (update) {
+      std::ofstream(entry.path(), std::ios::binary) << actual;
+    } else {
+      CHECK(actual == expected);
+    }
+  }
+  CHECK(played > 10);
+}
+
+TEST_CASE("a line is a command or Python") {
+  struct Row {
+    const char* line;
+    const char* command;  ///< null: Python
+    const char* text;
+  };
+  constexpr Row rows[] = {
+      {"n", "next", ""},
+      {"  n  ", "next", ""},
+      {"next", "next", ""},
+      {"n # to the next", "next", ""},
+      {"b, c = 1, 2", nullptr, "b, c = 1, 2"},
+      {"b , c = 1, 2", nullptr, "b , c = 1, 2"},
+      {"n + 1", nullptr, "n + 1"},
+      {"n+1", nullptr, "n+1"},
+      {"n -1", nullptr, "n -1"},
+      {"n = 3", nullptr, "n = 3"},
+      {"n=3", nullptr, "n=3"},
+      {"n == 3", nullptr, "n == 3"},
+      {"n != 3", nullptr, "n != 3"},
+      {"n : int = 3", nullptr, "n : int = 3"},
+      {"n in x", nullptr, "n in x"},
+      {"n not in x", nullptr, "n not in x"},
+      {"n is None", nullptr, "n is None"},
+      {"n and m", nullptr, "n and m"},
+      {"n or m", nullptr, "n or m"},
+      {"n if m else 0", nullptr, "n if m else 0"},
+      {"p not x", "p", "not x"},
+      {"p innermost", "p", "innermost"},
+      {"p is_ok", "p", "is_ok"},
+      {"p x if y else z", "p", "x if y else z"},
+      {"p ~x", "p", "~x"},
+      {"p \"text\"", "p", "\"text\""},
+      {"p 'a' 'b'", "p", "'a' 'b'"},
+      {"p 3", "p", "3"},
+      {"p (a, b)", nullptr, "p (a, b)"},
+      {"p [1]", nullptr, "p [1]"},
+      {"p {1}", nullptr, "p {1}"},
+      {"p -1", nullptr, "p -1"},
+      {"p *x", nullptr, "p *x"},
+      {"p.x", nullptr, "p.x"},
+      {"p .x", nullptr, "p .x"},
+      {"list(x)", nullptr, "list(x)"},
+      {"list (x)", nullptr, "list (x)"},
+      {"list", "list", ""},
+      {"l .", "list", "."},
+      {"l 1, 5", "list", "1, 5"},
+      {"locals()", nullptr, "locals()"},
+      {"locals", "locals", ""},
+      {"c = 3", nullptr, "c = 3"},
+      {"c; x", nullptr, "c; x"},
+      {"exit()", nullptr, "exit()"},
+      {"exit", "quit", ""},
+      {"return", "return", ""},
+      {"return 5", "return", "5"},
+      {"break counter:6", "break", "counter:6"},
+      {"b ./counter.py:6", "break", "./counter.py:6"},
+      {"b /src/counter.py:6", "break", "/src/counter.py:6"},
+      {"b /src/counter.py:6 if x", "break", "/src/counter.py:6 if x"},
+      {"b / 2", nullptr, "b / 2"},
+      {"b /2", nullptr, "b /2"},
+      {"p /src/counter.py:6", nullptr, "p /src/counter.py:6"},
+      {"!n", nullptr, "n"},
+      {"! n", nullptr, "n"},
+      {"nn", nullptr, "nn"},
+      {"for x in y:", nullptr, "for x in y:"},
+      {"n\xc3\xa4", nullptr, "n\xc3\xa4"},
+      {"(n)", nullptr, "(n)"},
+      {"n\tx", "next", "x"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.line);
+    const Typed typed = read_line(row.line);
+    CHECK(std::string(typed.command ? typed.command->name : "Python") ==
+          (row.command ? row.command : "Python"));
+    CHECK(std::string(typed.text) == row.text);
+  }
+}
+
+TEST_CASE("a line splits at ;; outside strings and brackets") {
+  using Parts = std::vector<std::string>;
+  CHECK(split_commands("n") == Parts{"n"});
+  CHECK(split_commands("n;;n ;; p x") == Parts{"n", "n", "p x"});
+  CHECK(split_commands("p ';;' ;; p \";;\\\";;\"") == Parts{"p ';;'", "p \";;\\\";;\""});
+  CHECK(split_commands("p [';;' ;; 1]") == Parts{"p [';;' ;; 1]"});
+  CHECK(split_commands("n # ;; n") == Parts{"n # ;; n"});
+  CHECK(split_commands("p '''a ;; b''' ;; n") == Parts{"p '''a ;; b'''", "n"});
+}
+
+TEST_CASE("places") {
+  struct Row {
+    const char* text;
+    const char* file;
+    Line line;  ///< 0: no place
+  };
+  constexpr Row rows[] = {{"6", "", 6},
+                          {"counter:6", "counter", 6},
+                          {"a/b.py:6", "a/b.py", 6},
+                          {"counter:-1", "counter", -1},
+                          {"counter", "", 0},
+                          {":6", "", 0},
+                          {"counter:", "", 0},
+                          {"6x", "", 0},
+                          {"0", "", 0},
+                          {"", "", 0},
+                          {"C:/x.py:3", "C:/x.py", 3}};
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    const auto place = parse_place(row.text);
+    REQUIRE(place.has_value() == (row.line != 0));
+    if (!place) continue;
+    CHECK(place->file == row.file);
+    CHECK(place->line == row.line);
+  }
+  CHECK(split_condition("6, x if y else z").condition == "x if y else z");
+  CHECK(split_condition("6 if f(a, b)").condition == "f(a, b)");
+  CHECK(split_condition("6 if f(a, b)").place == "6");
+  CHECK(split_condition("6").condition == "");
+}
+
+TEST_CASE("the names on a line are its variables") {
+  struct Row {
+    const char* text;
+    const char* names;  ///< lines separated by |
+  };
+  const Row rows[] = {
+      {"x = y + z.w", "x y z"},
+      {"f(a, b=c, d == e)", "f a c d e"},
+      {"x = 'y' \"z\" # w", "x"},
+      {"x = r'y' + Rb\"z\" + y", "x y"},
+      {"x = 1.5e3 + 0xfe + 2j", "x"},
+      {"x = f'a {b} {{c}} {d.e:>{w}} {g!r} {h[\"i\"]}' + j", "x b d w g h j"},
+      {"x = f'{a != b}' + c", "x a b c"},
+      {"x = '''y\nz ''' + w\nv", "x|w|v"},
+      {"x = f\"\"\"{y}\n{z} w\"\"\"", "x y|z"},
+      {"x = 'y\nz", "x|z"},
+      {"x = 'y\\\nz' + w", "x|w"},
+      {"f(\n  a=b,\n)", "f|b|"},
+      {"x, x, y = y", "x y"},
+      {"x . y", "x"},
+      {"gr\xc3\xb6\xc3\x9f"
+       "e = 1",
+       "gr\xc3\xb6\xc3\x9f"
+       "e"},
+      {"lambda q: q", "lambda q"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text);
+    std::string text;
+    for (const auto& names : line_names(split_lines(row.text))) {
+      std::string line;
+      for (const std::string& name : names) line += (line.empty() ? "" : " ") + name;
+      text += line + "|";
+    }
+    CHECK(text == std::string(row.names) + "|");
+  }
+}
+
+TEST_CASE("completion") {
+  using Names = std::vector<std::string>;
+  Scene scene({"(dbg) "});
+  CHECK(scene.shell().complete("ne", 0, 2) == Names{});  // outside a stop
+  struct Asking : FakeConsole {
+    std::function<void()> ask;
+    Input read(std::string_view) override {
+      ask();
+      return {Input::Kind::end, {}};
+    }
+  } console;
+  Shell shell(console, scene.debuggee().engine, scene.debuggee().files);
+  console.ask = [&] {
+    CHECK(shell.complete("ne", 0, 2) == Names{"next"});
+    CHECK(shell.complete("l", 0, 1) ==
+          Names{"len", "line", "line.isspace", "line.strip", "list", "locals", "longlist"});
+    CHECK(shell.complete("b co", 2, 4) == Names{"counter.py:"});
+    CHECK(shell.complete("p line.is", 2, 9) == Names{"line.isspace"});
+    CHECK(shell.complete("p line.is", 7, 9) == Names{"isspace"});
+    CHECK(shell.complete("x = f(li", 6, 8) == Names{"line", "line.isspace", "line.strip"});
+    CHECK(shell.complete("x", 3, 9) == Names{});
+  };
+  const StopEvent event{StopReason::step, 1, 0, 6, "is_code_line", {}, {}};
+  shell.on_stop(event, scene.inspector());
+}
+
+TEST_CASE("after the end of the input nothing stops") {
+  Scene scene({"(dbg) b 6", "(dbg) ^D"});
+  CHECK(scene.play().ends_with("=> go\n"));
+  CHECK(scene.debuggee().engine.breakpoints().empty());
+  const StopEvent event{StopReason::step, 1, 0, 6, "is_code_line", {}, {}};
+  CHECK(scene.shell().on_stop(event, scene.inspector()).kind == ResumeKind::go);
+}
+
+TEST_CASE("every command has a help and no name is taken twice") {
+  std::set<std::string_view> names;
+  for (const Command& command : commands()) {
+    CHECK(names.insert(command.name).second);
+    for (std::string_view alias : command.aliases) {
+      CHECK((alias.empty() || names.insert(alias).second));
+    }
+    CHECK_FALSE(command.help.empty());
+    CHECK(command.help.size() < 70);
+  }
+}
+
+TEST_CASE("docs/commands.md is what the table says") {
+  const std::filesystem::path path = PYINSTR_TEST_FOLDER "/../docs/commands.md";
+  if (std::getenv("PYINSTR_UPDATE") != nullptr) {
+    std::ofstream(path, std::ios::binary) << commands_markdown();
+  }
+  CHECK(contents(path) == commands_markdown());
+}
+
+}  // namespace pyinstr::test

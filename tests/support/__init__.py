@@ -1,0 +1,1 @@
+"""What the Python tests stand on: small modules, one idea each."""

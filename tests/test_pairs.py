@@ -1,0 +1,56 @@
+"""Every readable pair in rewrite/ is executed: its hooks are reached where Python has lines.
+
+The hooked text runs with a hook in plain Python, so this says of the text alone that it is right.
+Rounds of loops are told by the runtime and are compared in test_lines.py.
+"""
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from lines.compare import compare
+from support import environment
+from support.headers import Headers
+
+TESTS = Path(__file__).parent
+PAIRS = sorted(
+    path for path in (TESTS / "rewrite").glob("*.py") if not path.name.endswith(".hooked.py")
+)
+
+
+def run_pair(python, path: Path):
+    done = subprocess.run(
+        [python.path, "-W", "ignore", "-m", "support.run_pair", path, path.with_suffix(".hooked.py")],
+        cwd=TESTS,
+        env=environment.clean(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def trees(python, path: Path):
+    """The headers of a pair's original; made here, by an interpreter that may be older than it."""
+    try:
+        return {path.name: Headers(path.read_bytes())}
+    except SyntaxError:
+        pytest.skip("the syntax is too new for the interpreter that runs the tests")
+
+
+@pytest.mark.parametrize("path", PAIRS, ids=[path.stem for path in PAIRS])
+def test_pair(path, python):
+    if not path.with_suffix(".hooked.py").exists():
+        pytest.skip("no hooked half: the rewriter leaves this one alone")
+    if b"# pyinstr:" in path.read_bytes():
+        pytest.skip("what it leaves out by a comment is not in the syntax tree")
+    ran = run_pair(python, path)
+    if ran is None:
+        pytest.skip(f"{python.name} does not know this syntax")
+    assert ran["ended"][0] == ran["ended"][1], "the copy ended otherwise"
+    stops = [tuple(row[1:]) for row in ran["hooks"]]
+    result = compare(ran["lines"], stops, trees(python, path), rounds=False)
+    assert not result.difference, result.difference

@@ -1,0 +1,69 @@
+"""Every transcript in sessions/ is had again, on every interpreter, and must read the same."""
+
+import difflib
+import shutil
+from pathlib import Path
+
+import pytest
+
+from support import environment
+from support.terminal import play
+from support.transcript import parse
+
+SESSIONS = Path(__file__).parent / "sessions"
+SAMPLES = Path(__file__).parent.parent / "samples"
+STORIES = sorted(SESSIONS.glob("*.txt"))
+
+
+def lay_out(story, pyinstr, folder):
+    """Writes the programs and builds the copy of them; the copy's folder."""
+    sources, copy = folder / "src", folder / "out"
+    sources.mkdir()
+    for name, text in story.files.items():
+        (sources / name).parent.mkdir(parents=True, exist_ok=True)
+        (sources / name).write_text(text, encoding="utf-8")
+    for name in story.samples:
+        shutil.copy(SAMPLES / name, sources / name)
+    pyinstr("build", "--quiet", sources, copy)
+    return copy
+
+
+def have(story, python, pyinstr, build_dir, folder):
+    """Has the session; the text of it, with the test's own folders named `OUT` and `SRC`.
+
+    Programs of the copy are run where the originals are, `pyinstr run` where the copy is.
+    """
+    copy, sources = lay_out(story, pyinstr, folder), folder / "src"
+    program, *arguments = story.command
+    if program == "pyinstr":
+        folder_of_run, command = copy, [build_dir / "cli" / "pyinstr", *arguments]
+    else:
+        folder_of_run, command = sources, [python.path, copy / program, *arguments]
+    variables = {**story.environment, "PYINSTR_PYTHON": str(python.path)}
+    text = play(
+        list(map(str, command)),
+        story.prompts,
+        story.typed(),
+        story.fed,
+        cwd=folder_of_run,
+        env=environment.clean(**variables),
+    )
+    return text.replace(str(copy), "OUT").replace(str(sources), "SRC")
+
+
+@pytest.mark.parametrize("path", STORIES, ids=[path.stem for path in STORIES])
+def test_session(path, python, pyinstr, build_dir, tmp_path, request):
+    story = parse(path.read_text(encoding="utf-8"))
+    session = have(story, python, pyinstr, build_dir, tmp_path)
+    actual = path.with_suffix(".actual")
+    if session == story.session:
+        actual.unlink(missing_ok=True)
+        return
+    if request.config.getoption("--update") and python is request.config.pyinstr_pythons[0]:
+        path.write_text(story.head + session, encoding="utf-8")
+        return
+    actual.write_text(story.head + session, encoding="utf-8")
+    lines = difflib.unified_diff(
+        story.session.splitlines(), session.splitlines(), path.name, actual.name, lineterm=""
+    )
+    pytest.fail("\n".join(lines), pytrace=False)
