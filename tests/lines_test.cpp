@@ -36,6 +36,7 @@ TEST_CASE("line targets") {
       {"from __future__ import a\nx\n", "1 future -> 0\n2 -> 0\n"},
       {"def f():\n global x\n x\n", "1 def -> 0\n2 declaration -> 0\n3 -> 0\n"},
       {"def f():\n global x\n", "1 def ->\n2 declaration ->\n"},
+      {"def f():\n global x\ny\n", "1 def -> 0\n2 declaration ->\n3 -> 0\n"},
       {"def f():\n x\n # c\n\n# d\ny\n",
        "1 def -> 0\n2 -> 0\n3 comment ->\n4 blank -> 1\n5 comment -> 1\n6 -> 1\n"},
       {"def f():\n # c\n x\n", "1 def -> 0\n2 comment -> 0\n3 -> 0\n"},

@@ -81,6 +81,8 @@ TEST_CASE("syntax") {
        "2:1 from __future__ imports must occur at the beginning of the file"},
       {"x = 1 # pyinstr: skip-file\n", "1:6 asked for by `# pyinstr: skip-file`"},
       {"x = '# pyinstr: skip-file'\n", ""},
+      {"x =\xC2\xA0" "1\n", "1:3 not understood as Python 3"},
+      {"x = '\xC2\xA0'  # \xE2\x80\xA8\n", ""},
   });
 }
 

@@ -88,8 +88,9 @@ class Targets {
   LineTarget slide(const Statement& statement, int row) {
     LineTarget found{statement.slide, {}};
     if (statement.slide == SlideReason::none) return found;
-    const int code = statement.opened >= 0 ? statement.opened : statement.code;
-    const int site = first_hook(code, statement.opened >= 0 ? -1 : row);
+    int site = statement.opened >= 0 ? first_hook(statement.opened, -1) : -1;
+    // A function without a hook is at least defined, and what follows that can be stopped at.
+    if (site < 0) site = first_hook(statement.code, row);
     if (site < 0) return found;
     if (hook(site).row == row) found.reason = SlideReason::none;
     add_site(found, site);

@@ -187,12 +187,13 @@ class Planner {
     return header.site >= 0 && hook(header.site).kind == SiteKind::iteration ? header.site : -1;
   }
 
+  // No code object with a docstring is left without a stop.
   void close_code() {
     const CodeObject& closed = code(here().code);
-    const bool only_docstring = block(here().block).statements == 1;
     if (closed.docstring_end == 0 || closed.hooks > 0) return;
-    if (!has_fast_locals(closed.kind) && !only_docstring) return;
-    Anchor anchor{closed.docstring_end, closed.docstring_end, closed.docstring_end_row, Form::after};
+    // Between the docstring and an import from the future nothing may stand.
+    if (here().code == 0 && plan_.head.future_end != 0) return;
+    const Anchor anchor{closed.docstring_end, closed.docstring_end, closed.docstring_end_row, Form::after};
     wanted_ = -1;
     add_hook(SiteKind::docstring, anchor, here().code);
   }

@@ -56,7 +56,13 @@ bool ends_with_line_end(std::string_view text) {
 
 ProloguePlace find_prologue_place(const Plan& plan, const Source& source) {
   const Head& head = plan.head;
-  if (head.certain_hook >= 0 && !head.risky_def) return {Kind::hook, head.certain_hook, 0};
+  if (head.certain_hook >= 0) {
+    // The hook behind the docstring stands in front of everything that might be risky.
+    const auto& hook = plan.hooks[static_cast<std::size_t>(head.certain_hook)];
+    if (!head.risky_def || hook.kind == SiteKind::docstring) {
+      return {Kind::hook, head.certain_hook, 0};
+    }
+  }
   const Offset behind = std::max(head.docstring_end, head.future_end);
   if (behind != 0) return {Kind::behind, -1, behind};
   const int row = first_free_row(plan, source);

@@ -9,7 +9,7 @@ namespace pyinstr::rewriter {
 namespace {
 
 // What the scan does at a byte; everything else is passed over.
-enum class Look : unsigned char { no, line_feed, carriage_return, word, suspect };
+enum class Look : unsigned char { no, line_feed, carriage_return, word, suspect, blank };
 
 constexpr std::array<Look, 256> make_looks() {
   std::array<Look, 256> looks{};
@@ -17,6 +17,8 @@ constexpr std::array<Look, 256> make_looks() {
   looks['\r'] = Look::carriage_return;
   looks['l'] = looks['f'] = Look::word;
   for (const unsigned char c : {'`', '<', '0', 'u', 'U', 'L'}) looks[c] = Look::suspect;
+  for (const unsigned char c : {0x0B, 0x1C, 0x1D, 0x1E, 0x1F}) looks[c] = Look::blank;
+  for (const unsigned char c : {0xC2, 0xE1, 0xE2, 0xE3, 0xEF}) looks[c] = Look::blank;
   return looks;
 }
 constexpr std::array<Look, 256> looks = make_looks();
@@ -54,6 +56,21 @@ bool is_suspect(std::string_view text, std::size_t offset) {
   }
 }
 
+// The length of a character that the parser takes for a blank and Python does not, or 0.
+std::size_t foreign_blank(std::string_view text) {
+  static constexpr std::array blanks = std::to_array<std::string_view>({
+      "\x0B", "\x1C", "\x1D", "\x1E", "\x1F", "\xC2\x85", "\xC2\xA0", "\xE1\x9A\x80",
+      "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE2\x81\xA0",
+      "\xE3\x80\x80", "\xEF\xBB\xBF"});
+  for (const std::string_view blank : blanks) {
+    if (text.starts_with(blank)) return blank.size();
+  }
+  // U+2000 to U+200B
+  const bool spaces = text.starts_with("\xE2\x80") && text.size() > 2 &&
+                      static_cast<unsigned char>(text[2]) <= 0x8B;
+  return spaces ? 3 : 0;
+}
+
 }  // namespace
 
 Source::Source(std::string_view bytes, Encoding encoding) : bytes_(bytes), encoding_(encoding) {
@@ -73,14 +90,27 @@ void Source::scan() {
       row_starts_.push_back(static_cast<Offset>(i + 1));
     } else if (look == Look::carriage_return) {
       if (at(bytes_, i + 1) == '\n') continue;
-      if (!changed_view_) changed_view_ = std::string(bytes_);
-      (*changed_view_)[i] = '\n';
+      change_view(i, 1, '\n');
       row_starts_.push_back(static_cast<Offset>(i + 1));
+    } else if (look == Look::blank) {
+      hide_foreign_blank(i);
     } else if (look == Look::word ? is_marked_word(bytes_, i) : is_suspect(bytes_, i)) {
       marks_.push_back(static_cast<Offset>(i));
     }
   }
   if (row_starts_.back() == size) row_starts_.pop_back();
+}
+
+void Source::change_view(std::size_t offset, std::size_t length, char to) {
+  if (!changed_view_) changed_view_ = std::string(bytes_);
+  changed_view_->replace(offset, length, length, to);
+}
+
+// In strings and comments it is as good as any character; elsewhere it must not pass.
+void Source::hide_foreign_blank(std::size_t offset) {
+  if (encoding_.charset != Charset::utf8) return;
+  const std::size_t length = foreign_blank(bytes_.substr(offset));
+  if (length > 0) change_view(offset, length, '$');
 }
 
 int Source::row_of(Offset offset) const {

@@ -21,8 +21,8 @@ class Source {
   std::string_view bytes() const { return bytes_; }
   const Encoding& encoding() const { return encoding_; }
 
-  /// What the parser reads: the same length, every line end with a `\n`, and nothing that looks
-  /// like ASCII and is not.
+  /// What the parser reads: the same length, every line end with a `\n`, nothing that looks like
+  /// ASCII and is not, and no blanks but Python's.
   std::string_view view() const { return changed_view_ ? *changed_view_ : bytes_; }
 
   /// A line ends at `\n`, `\r\n` or `\r`, and nowhere else. What follows the last line end is a
@@ -42,6 +42,8 @@ class Source {
 
  private:
   void scan();
+  void change_view(std::size_t offset, std::size_t length, char to);
+  void hide_foreign_blank(std::size_t offset);
 
   std::string_view bytes_;
   Encoding encoding_;

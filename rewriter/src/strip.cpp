@@ -2,7 +2,8 @@
 //
 // The prologue tells the hook's name, and the original does not hold that name as a word. So the
 // prologue goes first, then each occurrence of the name is one of the spellings of spelling.cpp,
-// told apart by the characters around it.
+// told apart by the characters around it. A copy may have been edited since: what looks like none
+// of them is left alone.
 #include <algorithm>
 
 #include "characters.h"
@@ -43,6 +44,7 @@ std::string cut_out(std::string_view text, Cuts& cuts) {
 }
 
 std::size_t line_end_before(std::string_view text, std::size_t at) {
+  if (at == 0) return 0;
   if (at >= 2 && text.substr(at - 2, 2) == "\r\n") return at - 2;
   return at - 1;
 }
@@ -82,15 +84,16 @@ class HookReader {
     std::size_t end = begin + name_.size();
     if (at(end) != '(') return read_global(begin, end);
     do ++end; while (is_digit(at(end)));
-    ++end;
-    if (stands_at(text_, end, "  or")) return read_operand(begin - 1, begin, end + 4);
+    if (at(end++) != ')') return;
+    if (begin > 0 && stands_at(text_, end, "  or")) return read_operand(begin - 1, begin, end + 4);
     if (stands_at(text_, end, " or")) return read_operand(begin, begin, end + 3);
     read_statement(begin, end);
   }
 
   // `global dbg;X` or `X;global dbg`.
   void read_global(std::size_t name, std::size_t end) {
-    read_statement(name - std::string_view("global ").size(), end);
+    constexpr std::string_view keyword = "global ";
+    if (text_.substr(0, name).ends_with(keyword)) read_statement(name - keyword.size(), end);
   }
 
   // `dbg();X` or `X;dbg()`.
@@ -99,7 +102,8 @@ class HookReader {
     // `X;global dbg;dbg()`: one insertion.
     const std::string declaration = "global " + std::string(name_) + ";";
     if (!in_front && text_.substr(0, begin).ends_with(declaration)) begin -= declaration.size();
-    cuts_.push_back(in_front ? span(begin, end + 1) : span(begin - 1, end));
+    if (in_front) cuts_.push_back(span(begin, end + 1));
+    else if (begin > 0 && text_[begin - 1] == ';') cuts_.push_back(span(begin - 1, end));
   }
 
   // What stands behind `or` tells whose brackets these are.
@@ -110,10 +114,11 @@ class HookReader {
     } else if (starred && stands_at(text_, end, " ()")) {
       cuts_.push_back(span(name - 1, end + 3));
     } else if (at(end) == '(') {
+      const Node brackets = root_.leaf_at(static_cast<Offset>(end)).parent();
+      if (brackets.null() || brackets.begin() != end) return;
       cuts_.push_back(span(begin, end + 1));
-      const std::size_t close = root_.leaf_at(static_cast<Offset>(end)).parent().end();
-      cuts_.push_back(span(close - 1, close));
-    } else {
+      cuts_.push_back(span(brackets.end() - 1, brackets.end()));
+    } else if (at(end) == ' ') {
       cuts_.push_back(span(begin, end + 1));
     }
   }

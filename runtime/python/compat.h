@@ -76,6 +76,17 @@ inline PyObject* generator_of(PyFrameObject* frame) {
 #endif
 }
 
+/// The frame's globals, borrowed from it.
+inline PyObject* frame_globals(PyFrameObject* frame) {
+#if PY_VERSION_HEX >= 0x030B0000
+  PyObject* globals = PyFrame_GetGlobals(frame);
+  Py_DECREF(globals);
+  return globals;
+#else
+  return frame->f_globals;
+#endif
+}
+
 /// A local, cell or free variable by name: a new reference, or null with an exception set.
 /// Not for module and class frames, whose names are a mapping.
 inline PyObject* frame_variable(PyFrameObject* frame, PyObject* name) {

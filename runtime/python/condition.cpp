@@ -1,5 +1,6 @@
 #include "condition.h"
 
+#include <array>
 #include <set>
 #include <vector>
 
@@ -33,14 +34,15 @@ class PythonCondition : public engine::Condition {
 
  private:
   void collect_names(const py::object& code);
-  PyObject* value_in_mapping(PyFrameObject* frame, const py::object& globals);
-  const Compiled* compiled(const py::object& code, const py::object& globals);
+  PyObject* value_in_mapping(PyFrameObject* frame);
+  const Compiled* compiled(PyFrameObject* frame, PyCodeObject* code);
+  std::shared_ptr<const Compiled> compile_for(PyFrameObject* frame, PyCodeObject* code);
   std::vector<py::object> names_local_to(const py::object& code) const;
 
   std::string text_;
   py::object expression_;  ///< the code object of the expression alone
   std::set<std::string> names_;  ///< all it uses, those in its lambdas and comprehensions too
-  std::vector<Compiled> compiled_;
+  std::vector<std::shared_ptr<const Compiled>> compiled_;
 };
 
 void PythonCondition::collect_names(const py::object& code) {
@@ -63,47 +65,56 @@ std::vector<py::object> PythonCondition::names_local_to(const py::object& code) 
   return locals;
 }
 
-const Compiled* PythonCondition::compiled(const py::object& code, const py::object& globals) {
-  for (const auto& entry : compiled_) {
-    if (entry.code.is(code) && entry.globals.is(globals)) return &entry;
-  }
-  Compiled entry{code, globals, {}, names_local_to(code)};
+std::shared_ptr<const Compiled> PythonCondition::compile_for(PyFrameObject* frame, PyCodeObject* code) {
+  Compiled made;
+  made.code = borrow(reinterpret_cast<PyObject*>(code));
+  made.globals = borrow(compat::frame_globals(frame));
+  made.locals = names_local_to(made.code);
   std::string parameters;
-  for (const auto& name : entry.locals) {
+  for (const auto& name : made.locals) {
     parameters += (parameters.empty() ? "" : ",") + py::cast<std::string>(name);
   }
   const std::string source = "lambda " + parameters + ":(\n" + text_ + "\n)";
-  const auto made = steal(Py_CompileString(source.c_str(), file_name, Py_eval_input));
-  if (!made) return nullptr;
-  entry.function = steal(PyEval_EvalCode(made.ptr(), globals.ptr(), nullptr));
-  if (!entry.function) return nullptr;
-  compiled_.push_back(std::move(entry));
-  return &compiled_.back();
+  const auto lambda = steal(Py_CompileString(source.c_str(), file_name, Py_eval_input));
+  if (!lambda) return nullptr;
+  made.function = steal(PyEval_EvalCode(lambda.ptr(), made.globals.ptr(), made.globals.ptr()));
+  return made.function ? std::make_shared<const Compiled>(std::move(made)) : nullptr;
 }
 
-PyObject* PythonCondition::value_in_mapping(PyFrameObject* frame, const py::object& globals) {
-  const auto locals = steal(PyObject_GetAttrString(reinterpret_cast<PyObject*>(frame), "f_locals"));
-  return locals ? PyEval_EvalCode(expression_.ptr(), globals.ptr(), locals.ptr()) : nullptr;
-}
-
-PyObject* PythonCondition::value(PyFrameObject* frame) {
-  const auto globals = steal(PyObject_GetAttrString(reinterpret_cast<PyObject*>(frame), "f_globals"));
-  const auto code = steal(reinterpret_cast<PyObject*>(PyFrame_GetCode(frame)));
-  if (!globals) return nullptr;
-  const bool has_fast_locals = (reinterpret_cast<PyCodeObject*>(code.ptr())->co_flags & CO_OPTIMIZED) != 0;
-  if (!has_fast_locals) return value_in_mapping(frame, globals);
-  const Compiled* entry = compiled(code, globals);
-  if (entry == nullptr) return nullptr;
-  // Asking may run any code, which may ask this condition elsewhere and move the entries.
-  const py::object function = entry->function;
-  std::vector<py::object> values;
-  std::vector<PyObject*> arguments;
-  for (const auto& name : entry->locals) {
-    values.push_back(steal(compat::frame_variable(frame, name.ptr())));
-    if (!values.back()) return nullptr;
-    arguments.push_back(values.back().ptr());
+const Compiled* PythonCondition::compiled(PyFrameObject* frame, PyCodeObject* code) {
+  PyObject* const globals = compat::frame_globals(frame);
+  for (const auto& entry : compiled_) {
+    if (entry->code.ptr() == reinterpret_cast<PyObject*>(code) && entry->globals.ptr() == globals) return entry.get();
   }
-  return PyObject_Vectorcall(function.ptr(), arguments.data(), arguments.size(), nullptr);
+  auto entry = compile_for(frame, code);
+  if (entry == nullptr) return nullptr;
+  compiled_.push_back(std::move(entry));  // never taken out: a pointer stays good
+  return compiled_.back().get();
+}
+
+PyObject* PythonCondition::value_in_mapping(PyFrameObject* frame) {
+  const auto locals = steal(PyObject_GetAttrString(reinterpret_cast<PyObject*>(frame), "f_locals"));
+  return locals ? PyEval_EvalCode(expression_.ptr(), compat::frame_globals(frame), locals.ptr()) : nullptr;
+}
+
+/// Asked a million times a second: no allocation of ours, no attribute looked up by name.
+PyObject* PythonCondition::value(PyFrameObject* frame) {
+  PyCodeObject* const code = PyFrame_GetCode(frame);
+  Py_DECREF(code);  // the frame keeps it
+  const bool has_fast_locals = (code->co_flags & CO_OPTIMIZED) != 0;
+  if (!has_fast_locals) return value_in_mapping(frame);
+  const Compiled* entry = compiled(frame, code);
+  if (entry == nullptr) return nullptr;
+  const std::size_t count = entry->locals.size();
+  constexpr std::size_t usual = 8;
+  std::array<PyObject*, usual> few;
+  std::vector<PyObject*> many(count > usual ? count : 0);
+  PyObject** const values = count > usual ? many.data() : few.data();
+  std::size_t ready = 0;
+  while (ready < count && (values[ready] = compat::frame_variable(frame, entry->locals[ready].ptr())) != nullptr) ++ready;
+  PyObject* const result = ready == count ? PyObject_Vectorcall(entry->function.ptr(), values, count, nullptr) : nullptr;
+  while (ready > 0) Py_DECREF(values[--ready]);
+  return result;
 }
 
 }  // namespace
@@ -133,10 +144,9 @@ std::shared_ptr<engine::Condition> ConditionEvaluator::compile(std::string_view 
 
 engine::Verdict ConditionEvaluator::ask(engine::Condition& condition, engine::Stack&) {
   using Kind = engine::Verdict::Kind;
-  const auto frame = borrow(reinterpret_cast<PyObject*>(PyEval_GetFrame()));
-  const auto value =
-      steal(static_cast<PythonCondition&>(condition).value(reinterpret_cast<PyFrameObject*>(frame.ptr())));
-  const int truth = value ? PyObject_IsTrue(value.ptr()) : -1;
+  PyObject* const value = static_cast<PythonCondition&>(condition).value(PyEval_GetFrame());
+  const int truth = value ? PyObject_IsTrue(value) : -1;
+  Py_XDECREF(value);
   if (truth >= 0) return {truth ? Kind::yes : Kind::no, {}};
   if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) {
     keep_interrupt_();

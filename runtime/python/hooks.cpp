@@ -109,16 +109,14 @@ bool Hooks::reached() {
   CodeRecord* record = record_of(place.code);
   if (record == nullptr) return true;
   if (record->epoch != epoch_) refresh(*record);
-  if (!is_watched()) {
-    if (!record->file_has_armed) return true;
-    if (!spot_of(*record, place).armed) return true;
-  }
-  const engine::SiteNumber site = spot_of(*record, place).site;
-  if (site < 0) return true;
+  const bool watched = is_watched();
+  if (!watched && !record->file_has_armed) return true;
+  const CodeRecord::Spot spot = spot_of(*record, place);
+  if (spot.site < 0 || (!watched && !spot.armed)) return true;
   const Ignoring ignoring;
   try {
     PythonStack stack(rules_);
-    engine_->on_line({record->file, site}, stack);
+    engine_->on_line({record->file, spot.site}, stack);
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {

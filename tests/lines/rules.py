@@ -10,9 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lines.event import Event
-from support.breakable import INLINED
+from support.headers import COMPREHENSIONS
 
-COMPREHENSIONS = ("<genexpr>", *INLINED)
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,8 @@ class Rule:
     becomes: Callable[[Event], tuple[bool, bool]] = lambda event: (False, False)
     # Whether the copy's hooks on such lines are left out of the comparison, too.
     both: bool = False
+    # The first version whose LINE events need the rule.
+    since: tuple[int, int] = (3, 10)
 
 
 def kind(event: Event) -> str:
@@ -75,13 +76,13 @@ def returns_to_line(event: Event) -> bool:
 
 
 def empty_body(event: Event) -> bool:
-    return kind(event) == "docstring" and not without_slot(event)
+    lone_docstring = kind(event) == "docstring" and not without_slot(event)
+    return lone_docstring or of_kind("function entry")(event)
 
 
-def element_of_inlined(event: Event) -> bool:
-    """A line of its own in a comprehension that is part of its function's code since 3.12."""
-    inlined = event.function.endswith(INLINED) and kind(event) == "comprehension"
-    return inlined and not without_slot(event)
+def element(event: Event) -> bool:
+    """A line that an element or a condition of a comprehension begins."""
+    return kind(event) == "comprehension" and not without_slot(event)
 
 
 def comes_to_for(event: Event) -> bool:
@@ -102,7 +103,7 @@ def guarded_case(event: Event) -> bool:
 
 
 def one_line_comprehension(event: Event) -> bool:
-    return event.function.rpartition(".")[2] in COMPREHENSIONS and (
+    return event.function.rpartition(".")[2] in COMPREHENSIONS.values() and (
         event.header is None or without_slot(event)
     )
 
@@ -118,13 +119,14 @@ RULES = [
         "decorator call",
         "a decorator is stopped at where it is evaluated, not again where it is called",
         decorator_call,
+        since=(3, 11),
     ),
     Rule("class body", "a class body begins on the line of its `class`", of_kind("class body")),
     Rule("try", "`try:` does nothing", of_kind("try")),
     Rule("with exit", "leaving a block is no stop at its header", leaves_with),
     Rule("case", "a pattern without a guard has no hook", of_kind("case")),
     Rule("bare except", "`except:` has no expression to hook", of_kind("except")),
-    Rule("empty body", "a body that is only a docstring has a hook behind it, and often no line",
+    Rule("empty body", "a body that is only a docstring has its hook there, CPython's line is the def",
          empty_body, both=True),
     Rule("docstring", "a docstring must stay first", of_kind("docstring")),
     Rule("future", "an import from the future must stay first", of_kind("future")),
@@ -134,7 +136,7 @@ RULES = [
         one_line_comprehension,
     ),
     Rule("element", "its function, and how often it has an event, depend on the version",
-         element_of_inlined, both=True),
+         element, both=True),
     Rule("continuation", "later lines of a statement are part of it",
          later_line, statement_begins),
     Rule("call continuation", "back to a statement's line for the call", returns_to_line),

@@ -7,7 +7,7 @@ class AloneBased(dbg() or int):
 class OneLine(*dbg() or()): "d";dbg()
 
 class WithMethods(*dbg() or()):
-    """d"""
+    """d""";dbg()
     def f(self):
         dbg();pass
 

@@ -1,3 +1,4 @@
 """What this is.""";«prologue»
-def f():
-    dbg();return 1
+def f(a=list()):
+    dbg();return a
+dbg();x = f()

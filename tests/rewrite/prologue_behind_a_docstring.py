@@ -1,3 +1,4 @@
 """What this is."""
-def f():
-    return 1
+def f(a=list()):
+    return a
+x = f()

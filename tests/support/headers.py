@@ -8,7 +8,7 @@ turn line events into hooks ask for. Everything here is made from CPython's own 
 import ast
 from dataclasses import dataclass, field
 
-from support.statement_lines import DECLARATIONS, FUNCTIONS, is_docstring, is_future
+from support.statement_lines import FUNCTIONS, has_no_hook, is_docstring, is_future
 
 COMPREHENSIONS = {
     ast.GeneratorExp: "<genexpr>",
@@ -66,7 +66,8 @@ class Header:
 class Headers:
     """All headers of a module, found by function and line.
 
-    The code of a class body begins on the lines of the class's header: a header of its own there.
+    The code of a class body begins on the lines of the class's header, and that of a function
+    without statements ends on those of its `def`: headers of their own there.
     """
 
     def __init__(self, text: bytes):
@@ -90,10 +91,9 @@ class Headers:
     def _scope(self, function: str, prefix: str, inside: bool, body: list[ast.stmt]) -> None:
         scope = Scope(self, function, prefix, inside)
         if body and is_docstring(body[0]):
-            slots = {body[0].lineno} if len(body) == 1 else set()
-            self._add(
-                Header(function, "docstring", body[0].lineno, body[0].end_lineno, slots)
-            )
+            alone = all(scope.has_no_hook(statement) for statement in body[1:])
+            first, last = body[0].lineno, body[0].end_lineno
+            self._add(Header(function, "docstring", first, last, {last} if alone else set()))
             body = body[1:]
         scope.block(body)
 
@@ -179,10 +179,7 @@ class Scope:
         return False
 
     def has_no_hook(self, statement: ast.stmt) -> bool:
-        if isinstance(statement, FUNCTIONS):
-            return not statement.decorator_list
-        bare = isinstance(statement, ast.AnnAssign) and statement.value is None
-        return isinstance(statement, DECLARATIONS) or (bare and self.inside)
+        return has_no_hook(statement, self.inside)
 
     def definition(self, node) -> None:
         for decorator in node.decorator_list:
@@ -194,6 +191,7 @@ class Scope:
         else:
             last = max([node.lineno, *(part.end_lineno for part in parts_of_def(node))])
             self.add("def", node.lineno, last, set())
+            self.headers._add(Header(name, "function entry", begin_of(node), last, set()))
             for part in parts_of_def(node):
                 self.expressions(part)
         inside = not isinstance(node, ast.ClassDef)

@@ -11,15 +11,12 @@ class LineTable:
         self.path: str = said["file"]
         self.outcome: str = said["outcome"]
         self.sites: list[dict] = said["sites"]
+        # Every (function, line) with a hook.
+        self.places = {(site["function"], site["line"]) for site in self.sites}
         self.slides: dict[int, dict] = {slide["line"]: slide for slide in said["slides"]}
         refusal = said.get("refusal") or {}
         self.message: str = refusal.get("message", "")
         self.refused_line: int = refusal.get("line", 0)
-
-    @property
-    def places(self) -> set[tuple[str, int]]:
-        """Every (function, line) with a hook."""
-        return {(site["function"], site["line"]) for site in self.sites}
 
     def targets(self, line: int) -> list[str]:
         """The functions of the sites that a breakpoint on this line arms."""

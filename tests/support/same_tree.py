@@ -16,7 +16,15 @@ def pairs_of(one: ast.AST, other: ast.AST, unhook: Unhook):
     for field, left in one.__dict__.items():
         if field not in IGNORED:
             right = other.__dict__.get(field)
-            yield field, left, unhook.members(right) if isinstance(right, list) else right
+            yield field, left, originals(left, right, unhook) if isinstance(right, list) else right
+
+
+def originals(left, right: list, unhook: Unhook) -> list:
+    """A copy's list without what is ours; `*()` may be the program's own base."""
+    rest = [node for node in right if not unhook.is_own_statement(node)]
+    if isinstance(left, list) and len(left) != len(rest):
+        rest = [node for node in rest if not unhook.is_own_base(node)]
+    return rest
 
 
 def first_difference(original: ast.AST, copy: ast.AST, name: str | None) -> str | None:
@@ -40,7 +48,7 @@ def first_difference(original: ast.AST, copy: ast.AST, name: str | None) -> str 
                 waiting.extend(zip(left, right))
             elif isinstance(left, ast.AST):
                 waiting.append((left, right))
-            elif type(left) is not type(right) or repr(left) != repr(right):
+            elif type(left) is not type(right) or (left != right and repr(left) != repr(right)):
                 return f"{place(one)}: {shown(one)}.{field} was {left!r} and became {right!r}"
     return None
 

@@ -36,6 +36,14 @@ def is_future(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
 
 
+def has_no_hook(statement: ast.stmt, in_function: bool) -> bool:
+    """Whether a statement is none of those that have a hook in the code they stand in."""
+    if isinstance(statement, FUNCTIONS):
+        return not statement.decorator_list
+    bare = isinstance(statement, ast.AnnAssign) and statement.value is None
+    return isinstance(statement, DECLARATIONS) or is_future(statement) or (bare and in_function)
+
+
 class StatementLines(ast.NodeVisitor):
     """Collects, for one module, every line that begins a statement and whether it has a slot."""
 
@@ -55,8 +63,9 @@ class StatementLines(ast.NodeVisitor):
     def scope(self, body: list[ast.stmt]) -> None:
         """A body of its own: the docstring and the imports from the future have no slot in it."""
         if body and is_docstring(body[0]):
-            # The hook of a body that is nothing else stands behind it, on its last line.
-            self.note(body[0].lineno, len(body) == 1 and body[0].end_lineno == body[0].lineno)
+            # The hook of a body without another one stands behind it, on its last line.
+            alone = all(has_no_hook(statement, self.in_function) for statement in body[1:])
+            self.note(body[0].lineno, alone and body[0].end_lineno == body[0].lineno)
             body = body[1:]
         self.block(body)
 
@@ -86,10 +95,9 @@ class StatementLines(ast.NodeVisitor):
             self.block(getattr(node, field, []))
 
     def simple(self, node: ast.stmt) -> None:
-        if isinstance(node, DECLARATIONS):
-            self.globals.update(node.names if isinstance(node, ast.Global) else ())
-        bare = isinstance(node, ast.AnnAssign) and node.value is None and self.in_function
-        self.note(node.lineno, not (isinstance(node, DECLARATIONS) or is_future(node) or bare))
+        if isinstance(node, ast.Global):
+            self.globals.update(node.names)
+        self.note(node.lineno, not has_no_hook(node, self.in_function))
 
     def definition(self, node) -> None:
         for decorator in node.decorator_list:

@@ -65,9 +65,3 @@ class Unhook:
         if len(rest) == 1:
             return rest[0]
         return ast.copy_location(ast.BoolOp(node.op, rest), node)
-
-    def members(self, nodes: list) -> list:
-        """A list of statements, bases or anything else, without what is ours."""
-        return [
-            node for node in nodes if not (self.is_own_statement(node) or self.is_own_base(node))
-        ]

@@ -1,0 +1,4 @@
+"""What this is.""";«prologue»;dbg()
+
+def f(a=list()):
+    dbg();return a

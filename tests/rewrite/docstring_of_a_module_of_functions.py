@@ -1,0 +1,4 @@
+"""What this is."""
+
+def f(a=list()):
+    return a
