@@ -17,8 +17,8 @@ constexpr std::array<Look, 256> make_looks() {
   looks['\r'] = Look::carriage_return;
   looks['l'] = looks['f'] = Look::word;
   for (const unsigned char c : {'`', '<', '0', 'u', 'U', 'L'}) looks[c] = Look::suspect;
-  for (const unsigned char c : {0x0B, 0x1C, 0x1D, 0x1E, 0x1F}) looks[c] = Look::blank;
-  for (const unsigned char c : {0xC2, 0xE1, 0xE2, 0xE3, 0xEF}) looks[c] = Look::blank;
+  for (const std::size_t c : {0x0B, 0x1C, 0x1D, 0x1E, 0x1F}) looks[c] = Look::blank;
+  for (const std::size_t c : {0xC2, 0xE1, 0xE2, 0xE3, 0xEF}) looks[c] = Look::blank;
   return looks;
 }
 constexpr std::array<Look, 256> looks = make_looks();

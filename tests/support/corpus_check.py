@@ -42,6 +42,7 @@ class Check:
         self.path = path
         self.counts: Counter[str] = Counter()
         self.findings: list[tuple[str, str]] = []
+        self.with_slots: set[str] = set()  # functions in which there is anything to stop at
 
     def wrong(self, kind: str, message: str, line: int = 0) -> None:
         self.counts[kind] += 1
@@ -74,6 +75,7 @@ class Check:
         """The hooks stand where CPython can stop, and every such line is served."""
         breakable = breakable_lines(code)
         statements = StatementLines(tree)
+        self.with_slots = {function for (function, _), slot in statements.slots.items() if slot}
         if table.outcome != "hooked":
             self.untouched(breakable, statements, table)
             return
@@ -118,6 +120,9 @@ class Check:
 
     def slides(self, table: LineTable, function: str, line: int, defined: str | None) -> None:
         self.counts["slides"] += 1
+        if defined is not None and defined not in self.with_slots:
+            self.counts["defs of functions without code"] += 1
+            return
         allowed = {function, defined}
         if not any(site_function in allowed for site_function in table.targets(line)):
             targets = ", ".join(sorted(set(table.targets(line)))) or "nothing"

@@ -185,8 +185,16 @@ def _rm(file, line):
 
 
 def _extras(frame):
-    """Names the prompt offers beside the program's own, which win."""
-    return {"br": _br, "rm": _rm, "brs": _Listing(), "frame": frame}
+    """Names the prompt offers beside the program's own, which win. `globals` and `locals` are the
+    frame's, not those of the code that was typed."""
+    return {
+        "br": _br,
+        "rm": _rm,
+        "brs": _Listing(),
+        "frame": frame,
+        "globals": lambda: frame.f_globals,
+        "locals": lambda: frame.f_locals,
+    }
 
 
 class _Names(dict):
@@ -199,7 +207,7 @@ class _Names(dict):
         self.before = dict(self)
 
     def __missing__(self, name):
-        for names in (self.frame.f_globals, self.frame.f_builtins, _extras(self.frame)):
+        for names in (self.frame.f_globals, _extras(self.frame), self.frame.f_builtins):
             if name in names:
                 return names[name]
         raise KeyError(name)
@@ -223,7 +231,7 @@ class _ModuleNames(dict):
         self.frame = frame
 
     def __getitem__(self, name):
-        for names in (self.frame.f_locals, self.frame.f_globals, self.frame.f_builtins, _extras(self.frame)):
+        for names in (self.frame.f_locals, self.frame.f_globals, _extras(self.frame), self.frame.f_builtins):
             if name in names:
                 return names[name]
         raise KeyError(name)
