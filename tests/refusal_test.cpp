@@ -81,6 +81,9 @@ TEST_CASE("syntax") {
        "2:1 from __future__ imports must occur at the beginning of the file"},
       {"x = 1 # pyinstr: skip-file\n", "1:6 asked for by `# pyinstr: skip-file`"},
       {"x = '# pyinstr: skip-file'\n", ""},
+      {"if a\n if b else c: pass\n", "1:3 not an expression of Python"},
+      {"for x in *a: pass\n", "1:9 not an expression of Python"},
+      {"x = lambda: a as b\n", "1:12 not an expression of Python"},
       {"x =\xC2\xA0" "1\n", "1:3 not understood as Python 3"},
       {"x = '\xC2\xA0'  # \xE2\x80\xA8\n", ""},
   });

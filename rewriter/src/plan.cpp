@@ -10,6 +10,7 @@
 namespace pyinstr::rewriter {
 namespace {
 
+constexpr std::string_view also_cpython = "CPython refuses the file too";
 const Field body_field = field_of("body");
 const Field left_field = field_of("left");
 
@@ -178,7 +179,7 @@ class Planner {
     const Block& closed = block(here().block);
     if (closed.statements > 0 || closed.parent < 0 || plan_.refusal) return;
     plan_.refusal = Refusal{last_colon_row_ + 1, 0, "expected an indented block",
-                            "CPython refuses the file too"};
+                            std::string(also_cpython)};
   }
 
   // The site of the `for` whose suite opens: its header is the last statement that began.
@@ -193,7 +194,10 @@ class Planner {
     if (closed.docstring_end == 0 || closed.hooks > 0) return;
     // Between the docstring and an import from the future nothing may stand.
     if (here().code == 0 && plan_.head.future_end != 0) return;
-    const Anchor anchor{closed.docstring_end, closed.docstring_end, closed.docstring_end_row, Form::after};
+    Anchor anchor;
+    anchor.begin = closed.docstring_end;
+    anchor.row = closed.docstring_end_row;
+    anchor.form = Form::after;
     wanted_ = -1;
     add_hook(SiteKind::docstring, anchor, here().code);
   }
@@ -208,7 +212,11 @@ class Planner {
     if (rule.row->slide == SlideReason::future) check_future(node);
     if (rule.row->slide == SlideReason::declaration) note_globals(node);
     if (rule.row->form == Form::prefix) {
-      add_hook(rule.row->kind, {node.begin(), node.end(), node.row(), Form::prefix}, here().code);
+      Anchor anchor;
+      anchor.begin = node.begin();
+      anchor.row = node.row();
+      anchor.form = Form::prefix;
+      add_hook(rule.row->kind, anchor, here().code);
     }
     return !rule.row->closed && marked(node);
   }
@@ -405,6 +413,7 @@ class Planner {
   int add_hook(SiteKind kind, const Anchor& anchor, int code_index) {
     CodeObject& in = code(code_index);
     const int carries = std::exchange(wanted_, -1);
+    check_anchor(kind, anchor);
     if (in.last_row == anchor.row || directives_.skips(anchor.row)) return -1;
     const int index = static_cast<int>(plan_.hooks.size());
     HookSite added{.kind = kind, .form = anchor.form, .begin = anchor.begin, .end = anchor.end,
@@ -431,11 +440,24 @@ class Planner {
 
   // --- checks -------------------------------------------------------------------------------
 
-  void refuse(Node node, std::string_view message, std::string_view hint = "") {
+  void refuse(Node node, std::string_view message, std::string_view hint) {
+    refuse_at(node.begin(), node.row(), message, hint);
+  }
+
+  void refuse_at(Offset offset, int row, std::string_view message, std::string_view hint) {
     if (plan_.refusal) return;
-    const Offset start = source_.row_start(node.row());
-    plan_.refusal = Refusal{node.row() + 1, static_cast<int>(node.begin() - start),
-                            std::string(message), std::string(hint)};
+    const Offset start = source_.row_start(row);
+    plan_.refusal = Refusal{row + 1, static_cast<int>(offset - start), std::string(message),
+                            std::string(hint)};
+  }
+
+  // What the parser lets pass and a bracket of ours would make right, or wrong in other words.
+  void check_anchor(SiteKind kind, const Anchor& anchor) {
+    const bool may_have_as = kind == SiteKind::with_item || kind == SiteKind::handler;
+    const bool wrong = anchor.splat || (anchor.as && !may_have_as) ||
+                       (anchor.form == Form::or_bracketed &&
+                        !is_one_line({anchor.begin, anchor.end}, source_, root_));
+    if (wrong) refuse_at(anchor.begin, anchor.row, "not an expression of Python", also_cpython);
   }
 
   bool check_python2(Node node) {
@@ -449,7 +471,7 @@ class Planner {
                          block(here().block).statements == ++head_statements_;
     if (at_head) plan_.head.future_end = node.end();
     else refuse(node, "from __future__ imports must occur at the beginning of the file",
-                "CPython refuses the file too");
+                also_cpython);
   }
 
   void check_indentation(Node node, Block& in) {
@@ -458,7 +480,7 @@ class Planner {
     const Indent indent = indent_of(source_.row_text(row));
     if (in.statements == 1) in.column = indent.column;
     const std::string_view problem = indentation_.next(indent, in.depth);
-    if (!problem.empty()) refuse(node, problem, "CPython refuses the file too");
+    if (!problem.empty()) refuse(node, problem, also_cpython);
   }
 
   // The row whose indentation counts for a statement that begins on `row`: the row itself, or

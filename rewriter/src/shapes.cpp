@@ -57,14 +57,23 @@ bool needs_brackets(Symbol symbol) {
   return std::find(looser.begin(), looser.end(), symbol) != looser.end();
 }
 
-Anchor anchor_of(Node node, Form form) { return {node.begin(), node.end(), node.row(), form}; }
+Anchor anchor_of(Node node, Form form) {
+  Anchor anchor;
+  anchor.begin = node.begin();
+  anchor.end = node.end();
+  anchor.row = node.row();
+  anchor.form = form;
+  return anchor;
+}
 
 // `a if b else c as d` is parsed as if the `as` belonged to c.
-Offset end_without_as(Node expression) {
+void end_before_as(Anchor& anchor, Node expression) {
   for (Node last = expression; !last.null(); last = last.last_child()) {
-    if (last.symbol() == symbols().as_pattern) return last.first_part().end();
+    if (last.symbol() != symbols().as_pattern) continue;
+    anchor.end = last.first_part().end();
+    anchor.as = true;
+    return;
   }
-  return expression.end();
 }
 
 // `*X` and `**X`: behind the stars. X is bracketed too where it begins with a bracket, so that
@@ -87,17 +96,25 @@ Anchor anchor_argument(Node argument, std::string_view view) {
   return anchor_expression(argument);
 }
 
+Anchor anchor_at(Offset offset, int row, Form form) {
+  Anchor anchor;
+  anchor.begin = anchor.end = offset;
+  anchor.row = row;
+  anchor.form = form;
+  return anchor;
+}
+
 Anchor anchor_class(Node definition, std::string_view view) {
   const Node arguments = definition.child(symbols().superclasses);
   if (arguments.null()) {
     Node before = definition.child(symbols().type_parameters);
     if (before.null()) before = definition.child(symbols().name);
-    return {before.end(), before.end(), before.end_row(), Form::new_brackets};
+    return anchor_at(before.end(), before.end_row(), Form::new_brackets);
   }
   const Node first = arguments.first_part();
   if (!first.null()) return anchor_argument(first, view);
   const Offset inside = arguments.begin() + 1;
-  return {inside, inside, arguments.row(), Form::empty_brackets};
+  return anchor_at(inside, arguments.row(), Form::empty_brackets);
 }
 
 // Several expressions with commas between them: a tuple without brackets.
@@ -110,6 +127,7 @@ Anchor anchor_list(Node first, Field field, Node parent) {
     if (node.begin() < first.begin()) continue;
     if (node.symbol() == symbols().comma) {
       anchor.form = Form::or_bracketed;
+      anchor.splat = false;
     } else if (cursor.field() != field && inside) {
       break;
     }
@@ -151,16 +169,33 @@ std::string_view python2_string(std::string_view text) {
   return raw_unicode ? "a string with the prefix `ur` is Python 2" : "";
 }
 
+bool is_bracket(Symbol symbol) {
+  static const std::array open = {symbol_of("(", false), symbol_of("[", false),
+                                  symbol_of("{", false), symbol_of("string_start")};
+  return std::find(open.begin(), open.end(), symbol) != open.end();
+}
+
+// Whether something that begins with a bracket or a quote holds the byte.
+bool is_enclosed(Node root, Offset offset) {
+  for (Node node = root.leaf_at(offset); !node.null(); node = node.parent()) {
+    const Node first = node.child(std::uint32_t{0});
+    if (!first.null() && is_bracket(first.symbol()) && first.end() <= offset) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 // Brackets are entered where CPython's line is that of what is inside: it begins on a later
 // line. And where a `with` in brackets holds `as`, which only looks like one bracketed expression.
 Anchor anchor_expression(Node expression) {
   const Symbols& s = symbols();
+  bool as = false;
   for (;;) {
     const Node inner = expression.first_part();
     if (expression.symbol() == s.as_pattern) {
       expression = inner;
+      as = true;
     } else if (expression.symbol() == s.pair) {
       expression = expression.child(s.key);
     } else if (expression.symbol() == s.parenthesized && !inner.null() &&
@@ -171,9 +206,11 @@ Anchor anchor_expression(Node expression) {
     }
   }
   Anchor anchor = anchor_of(expression, Form::or_);
+  anchor.as = as;
+  anchor.splat = expression.symbol() == s.list_splat;
   if (needs_brackets(expression.symbol())) {
     anchor.form = Form::or_bracketed;
-    anchor.end = end_without_as(expression);
+    end_before_as(anchor, expression);
   }
   return anchor;
 }
@@ -200,17 +237,23 @@ std::optional<Anchor> find_anchor(Node node, const Rule& rule, std::string_view 
     part = part.first_part();
     return part.null() ? std::nullopt : std::optional(anchor_of(part, Form::or_bracketed));
   }
-  const SiteKind kind = rule.row->kind;
-  if (kind == SiteKind::subject || kind == SiteKind::handler) {
-    if (part.symbol() == symbols().as_pattern) return anchor_expression(part);
-    return anchor_list(part, rule.anchor, node);
-  }
+  if (rule.row->kind == SiteKind::subject) return anchor_list(part, rule.anchor, node);
   return anchor_expression(part);
 }
 
 bool has_arguments(Node class_definition) {
   const Node arguments = class_definition.child(symbols().superclasses);
   return !arguments.null() && !arguments.first_part().null();
+}
+
+bool is_one_line(Span span, const Source& source, Node root) {
+  const int last = source.row_of(span.end);
+  for (int row = source.row_of(span.begin); row < last; ++row) {
+    const std::string_view text = source.row_text(row);
+    const auto end = source.row_start(row) + static_cast<Offset>(text.size());
+    if (!text.ends_with('\\') && !is_enclosed(root, end)) return false;
+  }
+  return true;
 }
 
 Node docstring_node(Node statement) { return statement.first_part(); }

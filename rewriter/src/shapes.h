@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "source.h"
 #include "statements.h"
 #include "syntax.h"
 
@@ -17,6 +18,8 @@ struct Anchor {
   Offset end = 0;
   int row = 0;
   Form form = Form::or_;
+  bool as = false;     ///< an `as` stands in it or around it: right only for some kinds of hook
+  bool splat = false;  ///< it is one starred expression: right nowhere
 };
 
 /// Where the rule's hook goes in this node; nothing if it has no such part (a bare `except:`).
@@ -32,6 +35,10 @@ Anchor anchor_expression(Node expression);
 
 /// Whether a class has bases or keywords.
 bool has_arguments(Node class_definition);
+
+/// Whether every line end in the span is inside brackets or a string, or behind a backslash. The
+/// parser does not mind where it is not; Python does, and must go on to do so.
+bool is_one_line(Span span, const Source& source, Node root);
 
 /// A string literal alone, which is the docstring of the body it begins.
 bool is_docstring(Node statement, std::string_view view);

@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "inspect.h"
 #include "terminal.h"
@@ -99,6 +100,7 @@ Input PythonConsole::read(std::string_view prompt) {
   try {
     if (is_terminal() || device_in_) return read_terminal(prompt);
     write(prompt);
+    if (take_interrupt()) return {Input::Kind::interrupt, {}};
     return read_stream();
   } catch (py::error_already_set& error) {
     error.restore();
@@ -117,6 +119,14 @@ Input PythonConsole::read_terminal(std::string_view prompt) {
   std::string line(text);
   PyMem_Free(text);
   return line_of(std::move(line));
+}
+
+bool PythonConsole::take_interrupt() {
+  if (PyErr_CheckSignals() != 0) {
+    PyErr_Clear();
+    interrupted_ = true;
+  }
+  return std::exchange(interrupted_, false);
 }
 
 /// Python's own standard input, so that what the program has buffered of it is not lost.
@@ -139,7 +149,11 @@ void PythonConsole::write(std::string_view text) {
     if (stream.is_none()) return;
     if (!text.empty()) stream.attr("write")(string_of(text));
     stream.attr("flush")();
-  } catch (py::error_already_set&) {
+  } catch (py::error_already_set& error) {
+    if (error.matches(PyExc_KeyboardInterrupt)) {
+      interrupted_ = true;
+      return;
+    }
     // A closed or full standard output must not end the program that is debugged; but a name or a
     // value that its encoding cannot write is shown with escapes.
     try {

@@ -41,7 +41,11 @@ class PythonConsole : public shell::Console {
   shell::Input read_terminal(std::string_view prompt);
   shell::Input read_stream();
 
+  /// Takes note of an interrupt that arrived while something was written.
+  bool take_interrupt();
+
   Completer completer_;
+  bool interrupted_ = false;
   std::FILE* device_in_ = nullptr;
   std::FILE* device_out_ = nullptr;
 };
