@@ -135,7 +135,7 @@ TEST_CASE("the same breakpoint again is the one there is") {
   program.engine.enable(1, false);
   const SetResult again = program.engine.set({"counter.py", 5, "", false});
   CHECK(again.number == 1);
-  CHECK(again.message == "there already is breakpoint 1 at counter.py:6");
+  CHECK(again.message == "there already is breakpoint 1 at counter.py:6 (line 5 is a comment)");
   CHECK(program.engine.find(1)->enabled);
   CHECK(program.engine.set({"counter", 6, "true", false}).number == 2);
   CHECK(program.engine.set({"counter", 6, "", true}).number == 3);

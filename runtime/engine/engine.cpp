@@ -190,7 +190,9 @@ SetResult Engine::set(BreakpointSpec spec) {
   }
   if (const int same = same_as(wanted)) {
     enable(same, true);
-    return {same, "there already is " + describe(breakpoints_.at(same))};
+    Breakpoint there = breakpoints_.at(same);
+    there.slid = wanted.slid;  // why the line asked for now leads there
+    return {same, "there already is " + describe(there)};
   }
   const int number = add(std::move(wanted));
   return {number, describe(breakpoints_.at(number))};

@@ -18,7 +18,7 @@ namespace pyinstr::engine {
 struct FrameInfo {
   std::string path;      ///< as the program's code names it (the copy's, in a copy)
   Line line = 0;
-  std::string function;  ///< the code's name
+  std::string function;  ///< qualified where the code carries hooks, else the code's name
   bool hooked = false;   ///< whether the code carries hooks
 };
 

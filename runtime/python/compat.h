@@ -87,17 +87,24 @@ inline PyObject* frame_globals(PyFrameObject* frame) {
 #endif
 }
 
+inline void raise_unbound(PyObject* name) {
+  PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
+}
+
 /// A local, cell or free variable by name: a new reference, or null with an exception set.
 /// Not for module and class frames, whose names are a mapping.
 inline PyObject* frame_variable(PyFrameObject* frame, PyObject* name) {
 #if PYINSTR_HAS_FRAME_VARIABLE
-  return PyFrame_GetVar(frame, name);
+  PyObject* value = PyFrame_GetVar(frame, name);
+  // The wording of Python itself, which this function does not use.
+  if (value == nullptr && PyErr_ExceptionMatches(PyExc_NameError)) raise_unbound(name);
+  return value;
 #else
   PyObject* locals = PyObject_GetAttrString(reinterpret_cast<PyObject*>(frame), "f_locals");
   if (locals == nullptr) return nullptr;
   PyObject* value = Py_XNewRef(PyDict_GetItemWithError(locals, name));
   Py_DECREF(locals);
-  if (value == nullptr && !PyErr_Occurred()) PyErr_SetObject(PyExc_NameError, name);
+  if (value == nullptr && !PyErr_Occurred()) raise_unbound(name);
   return value;
 #endif
 }

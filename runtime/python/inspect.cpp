@@ -69,6 +69,7 @@ engine::FrameInfo PythonInspector::frame(int index) {
     info.function = text_of(code_of(frame)->co_name);
     info.line = index == 0 ? event_.line : PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
     info.hooked = stack_.hooked(index);
+    if (info.hooked) info.function = sources_.function_at(info.path, info.line, info.function);
     return info;
   });
 }

@@ -6,12 +6,14 @@
 #include "engine/inspector.h"
 #include "engine/stop_event.h"
 #include "frame.h"
+#include "sources.h"
 
 namespace pyinstr::python {
 
 class PythonInspector : public engine::Inspector {
  public:
-  PythonInspector(const engine::StopEvent& event, PythonStack& stack) : event_(event), stack_(stack) {}
+  PythonInspector(const engine::StopEvent& event, PythonStack& stack, Sources& sources)
+      : event_(event), stack_(stack), sources_(sources) {}
 
   int depth() override { return stack_.depth(); }
   engine::FrameInfo frame(int index) override;
@@ -29,6 +31,7 @@ class PythonInspector : public engine::Inspector {
  private:
   const engine::StopEvent& event_;
   PythonStack& stack_;
+  Sources& sources_;
 };
 
 /// pyinstr.inspection, imported when first needed. Throws what pybind11 throws.

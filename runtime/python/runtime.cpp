@@ -125,7 +125,7 @@ void Runtime::release_while(const std::function<void()>& wait) {
 }
 
 std::unique_ptr<engine::Inspector> Runtime::inspect(const engine::StopEvent& event, engine::Stack& stack) {
-  return std::make_unique<PythonInspector>(event, static_cast<PythonStack&>(stack));
+  return std::make_unique<PythonInspector>(event, static_cast<PythonStack&>(stack), sources_);
 }
 
 std::vector<std::string> Runtime::notes(const engine::StopEvent& event) {

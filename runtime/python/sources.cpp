@@ -165,4 +165,14 @@ engine::SiteNumber Sources::site_at(engine::FileId id, engine::Line line, int co
   return in_function >= 0 ? in_function : on_line;
 }
 
+std::string Sources::function_at(std::string_view path, engine::Line line, std::string_view function) {
+  const engine::SourceFile& known = file(at(path));
+  if (line < 1 || static_cast<std::size_t>(line) > known.lines.size()) return std::string(function);
+  for (const engine::SiteNumber site : known.lines[static_cast<std::size_t>(line) - 1].sites) {
+    const engine::Site& found = known.sites[static_cast<std::size_t>(site)];
+    if (in_code(found, function)) return found.function;
+  }
+  return std::string(function);
+}
+
 }  // namespace pyinstr::python

@@ -36,6 +36,10 @@ class Sources : public engine::Files {
   /// the instrumented text, -1 if the interpreter does not know; `function` is the code's name.
   engine::SiteNumber site_at(engine::FileId id, engine::Line line, int column, std::string_view function);
 
+  /// The qualified name of the function called `function` that has that line. 3.10 keeps none
+  /// with its code.
+  std::string function_at(std::string_view path, engine::Line line, std::string_view function);
+
   /// The bytes of the original, without hooks; empty if it cannot be read.
   const std::string& original_text(engine::FileId id);
 

@@ -91,8 +91,8 @@ def first_difference(expected: list[Stop], got: list[Stop]) -> str:
     """Where the two part, with a few steps before; empty where they do not."""
     if expected == got:
         return ""
-    pairs = zip(expected, got)
-    at = next((n for n, (one, other) in enumerate(pairs) if one != other), min(len(expected), len(got)))
+    shorter = min(len(expected), len(got))
+    at = next((n for n in range(shorter) if expected[n] != got[n]), shorter)
     text = [f"they part at stop {at} of {len(expected)} expected, {len(got)} reached"]
     for number in range(max(0, at - 6), at + 4):
         one, other = (shown(side, number) for side in (expected, got))

@@ -126,7 +126,7 @@ RULES = [
     Rule("with exit", "leaving a block is no stop at its header", leaves_with),
     Rule("case", "a pattern without a guard has no hook", of_kind("case")),
     Rule("bare except", "`except:` has no expression to hook", of_kind("except")),
-    Rule("empty body", "a body that is only a docstring has its hook there, CPython's line is the def",
+    Rule("empty body", "without code in a body its hook is at the docstring, its line at the def",
          empty_body, both=True),
     Rule("docstring", "a docstring must stay first", of_kind("docstring")),
     Rule("future", "an import from the future must stay first", of_kind("future")),

@@ -2,8 +2,9 @@
 
     cd tests && python -m support.run_pair NAME.py NAME.hooked.py
 
-Prints JSON: `lines`, the events of the original as in record_lines, and `hooks`, a row for each
-hook that was called, and `ended`, the exceptions that ended the two. Prints nothing but `null` where this interpreter rejects the original.
+Prints JSON: `lines`, the events of the original as in record_lines, `hooks`, a row for each hook
+that was called, and `ended`, the exceptions that ended the two. Prints `null` where this
+interpreter rejects the original.
 """
 
 import builtins

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 
+HESITATION = 0.2  # seconds before an interrupt: a person is no faster
 WAIT = 30.0  # seconds without a word after which a program counts as stuck
 
 
@@ -57,6 +58,7 @@ class Terminal:
             self.text += b"^D"
             self.process.stdin.close()
         elif line == "^C":
+            time.sleep(HESITATION)
             self.text += b"^C"
             self.process.send_signal(signal.SIGINT)
         else:

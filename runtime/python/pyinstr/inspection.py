@@ -358,8 +358,15 @@ def execute(frame, text, may_continue):
     return _outcome(lambda: _execute(frame, text, may_continue))
 
 
+def _is_incomplete(text):
+    try:
+        return codeop.compile_command(text, "<prompt>", "single") is None
+    except (SyntaxError, ValueError, OverflowError):
+        return False  # said again, in the usual words, by whoever compiles it now
+
+
 def _execute(frame, text, may_continue):
-    if codeop.compile_command(text, "<prompt>", "single") is None and may_continue:
+    if may_continue and _is_incomplete(text):
         return INCOMPLETE, ""
     tree = ast.parse(text + "\n", "<prompt>", "single")
     shown = []
