@@ -21,8 +21,9 @@ PAIRS = sorted(
 
 
 def run_pair(python, path: Path):
+    hooked = path.with_suffix(".hooked.py")
     done = subprocess.run(
-        [python.path, "-W", "ignore", "-m", "support.run_pair", path, path.with_suffix(".hooked.py")],
+        [python.path, "-W", "ignore", "-m", "support.run_pair", path, hooked],
         cwd=TESTS,
         env=environment.clean(),
         capture_output=True,

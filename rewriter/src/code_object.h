@@ -27,8 +27,11 @@ struct CodeObject {
   bool iterating = false;  ///< a comprehension whose first iterable has been seen
   int hooks = 0;           ///< how many stand in it
   int last_row = -1;       ///< the row of the last one
-  Offset docstring_end = 0;   ///< 0: none
-  int docstring_end_row = 0;
+  /// Behind which statement without a slot of its own something can be put: the docstring, an
+  /// import from the future, else the first declaration. 0: there is none.
+  Offset room = 0;
+  int room_row = 0;
+  bool room_behind_docstring = false;
   std::vector<std::string_view> globals;  ///< names declared global here
 };
 

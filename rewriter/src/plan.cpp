@@ -1,16 +1,15 @@
 #include "plan.h"
 
 #include <algorithm>
-#include <numeric>
 #include <utility>
 
 #include "indentation.h"
+#include "plan_draft.h"
 #include "shapes.h"
 
 namespace pyinstr::rewriter {
 namespace {
 
-constexpr std::string_view also_cpython = "CPython refuses the file too";
 const Field body_field = field_of("body");
 const Field left_field = field_of("left");
 
@@ -25,35 +24,11 @@ struct Context {
   bool closes = false;   // the code object ends here
 };
 
-void sort_hooks(Plan& plan) {
-  std::vector<int> order(plan.hooks.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-    return plan.hooks[static_cast<std::size_t>(a)].begin <
-           plan.hooks[static_cast<std::size_t>(b)].begin;
-  });
-  std::vector<int> place(order.size());
-  std::vector<HookSite> sorted;
-  for (const int old : order) {
-    place[static_cast<std::size_t>(old)] = static_cast<int>(sorted.size());
-    sorted.push_back(plan.hooks[static_cast<std::size_t>(old)]);
-  }
-  const auto move = [&](int& index) {
-    if (index >= 0) index = place[static_cast<std::size_t>(index)];
-  };
-  for (HookSite& hook : sorted) move(hook.carries);
-  for (Statement& statement : plan.statements) move(statement.site);
-  move(plan.head.certain_hook);
-  plan.hooks = std::move(sorted);
-}
-
 // One walk over the tree, in the order of the text.
-class Planner {
+class Planner : private PlanDraft {
  public:
   Planner(const Source& source, Node root, const Directives& directives)
-      : source_(source), view_(source.view()), root_(root), directives_(directives) {
-    plan_.owner.assign(static_cast<std::size_t>(source.row_count()), -1);
-    plan_.codes.emplace_back().qualname = "<module>";
+      : PlanDraft(source, root, directives) {
     contexts_.reserve(64);
     trail_.reserve(64);
   }
@@ -67,7 +42,7 @@ class Planner {
         continue;
       }
       for (leave(depth); !cursor.to_next(); leave(depth)) {
-        if (!cursor.to_parent()) return finish();
+        if (!cursor.to_parent()) return take();
         --depth;
       }
     }
@@ -75,10 +50,6 @@ class Planner {
 
  private:
   Context& here() { return contexts_.back(); }
-  CodeObject& code(int index) { return plan_.codes[static_cast<std::size_t>(index)]; }
-  Block& block(int index) { return plan_.blocks[static_cast<std::size_t>(index)]; }
-  Statement& statement(int index) { return plan_.statements[static_cast<std::size_t>(index)]; }
-  int& owner(int row) { return plan_.owner[static_cast<std::size_t>(row)]; }
 
   // True: look inside.
   bool enter(const Cursor& cursor, int depth) {
@@ -169,7 +140,7 @@ class Planner {
   void begin_block(Node first, Block& in) {
     if (in.parent < 0) return;
     const Block& outer = block(in.parent);
-    in.inline_ = last_colon_row_ == first.row() || blank_before_backslash(first.row()) == -1;
+    in.inline_ = last_colon_row_ == first.row() || row_of_indentation(first.row()) == -1;
     in.depth = outer.depth + (in.inline_ ? 0 : 1);
     in.column = outer.column + 1;
   }
@@ -188,18 +159,17 @@ class Planner {
     return header.site >= 0 && hook(header.site).kind == SiteKind::iteration ? header.site : -1;
   }
 
-  // No code object with a docstring is left without a stop.
+  // No code object is left without a stop if there is room for one.
   void close_code() {
     const CodeObject& closed = code(here().code);
-    if (closed.docstring_end == 0 || closed.hooks > 0) return;
-    // Between the docstring and an import from the future nothing may stand.
-    if (here().code == 0 && plan_.head.future_end != 0) return;
+    if (closed.room == 0 || closed.hooks > 0) return;
     Anchor anchor;
-    anchor.begin = closed.docstring_end;
-    anchor.row = closed.docstring_end_row;
+    anchor.begin = closed.room;
+    anchor.row = closed.room_row;
     anchor.form = Form::after;
     wanted_ = -1;
-    add_hook(SiteKind::docstring, anchor, here().code);
+    const bool docstring = closed.room_behind_docstring;
+    hook_here(docstring ? SiteKind::docstring : SiteKind::statement, anchor);
   }
 
   // --- statements ---------------------------------------------------------------------------
@@ -211,12 +181,13 @@ class Planner {
     carry(node, rule);
     if (rule.row->slide == SlideReason::future) check_future(node);
     if (rule.row->slide == SlideReason::declaration) note_globals(node);
+    if (here().closes) note_room(node, rule.row->slide);
     if (rule.row->form == Form::prefix) {
       Anchor anchor;
       anchor.begin = node.begin();
       anchor.row = node.row();
       anchor.form = Form::prefix;
-      add_hook(rule.row->kind, anchor, here().code);
+      hook_here(rule.row->kind, anchor);
     }
     return !rule.row->closed && marked(node);
   }
@@ -229,8 +200,9 @@ class Planner {
     const bool first = block(here().block).statements == 0 && here().closes;
     if (first && is_docstring(node, view_)) {
       const Node text = docstring_node(node);
-      in.docstring_end = text.end();
-      in.docstring_end_row = text.end_row();
+      in.room = text.end();
+      in.room_row = text.end_row();
+      in.room_behind_docstring = true;
       if (here().code == 0) {
         plan_.head.docstring_end = text.end();
         ++head_statements_;
@@ -243,6 +215,9 @@ class Planner {
   void compound(Node node, const Rule& rule, const Rule* parent) {
     begin_statement(node, rule, node.row());
     carry(node, rule);
+    if (rule.row->slide == SlideReason::try_ && !has_handler(node)) {
+      refuse(node, "expected 'except' or 'finally' block", also_cpython);
+    }
     if (rule.row->form != Form::none) hook_expression(node, rule);
     if (rule.row->opens == CodeKind::none) return;
     const bool undecorated = parent == nullptr || parent->row->role != Role::group;
@@ -250,7 +225,7 @@ class Planner {
         code(0).hooks == 0 && header_may_call(node, view_)) {
       plan_.head.risky_def = true;
     }
-    const int opened = open_code(rule.row->opens, defined_name(node, view_));
+    const int opened = open_code(here().code, rule.row->opens, defined_name(node, view_));
     plan_.statements.back().opened = opened;
     code(opened).mapped = rule.row->opens == CodeKind::class_ && has_arguments(node);
   }
@@ -275,7 +250,7 @@ class Planner {
       return;
     }
     for (const Anchor& anchor : find_item_anchors(node, rule, view_)) {
-      add_hook(rule.row->kind, anchor, here().code);
+      hook_here(rule.row->kind, anchor);
     }
   }
 
@@ -296,21 +271,25 @@ class Planner {
     own_rows(index, node.row() + 1, last_row);
   }
 
-  void own_rows(int index, int first, int last) {
-    last = std::min(last, source_.row_count() - 1);
-    for (int row = first; row <= last; ++row) {
-      if (owner(row) < 0) owner(row) = index;
-    }
-  }
-
   void close_header(Node colon, const Rule* parent) {
     if (parent == nullptr || (parent->row->role != Role::compound &&
                               parent->row->role != Role::clause)) return;
     const int index = static_cast<int>(plan_.statements.size()) - 1;
     last_colon_row_ = colon.row();
-    Statement& header = statement(index);
+    Statement& header = plan_.statements.back();
     header.last_row = std::max(header.last_row, colon.row());
     own_rows(index, header.first_row + 1, header.last_row);
+  }
+
+  // Nothing may stand between the docstring and an import from the future.
+  void note_room(Node node, SlideReason slide) {
+    CodeObject& in = code(here().code);
+    const bool better = slide == SlideReason::future ||
+                        (slide == SlideReason::declaration && in.room == 0);
+    if (!better) return;
+    in.room = node.end();
+    in.room_row = node.end_row();
+    in.room_behind_docstring = false;
   }
 
   // Which of a loop's statements tells its rounds.
@@ -344,7 +323,7 @@ class Planner {
     Context context = here();
     context.depth = depth;
     context.closes = false;
-    context.code = open_code(rule.row->opens, "");
+    context.code = open_code(here().code, rule.row->opens, "");
     contexts_.push_back(context);
   }
 
@@ -355,9 +334,9 @@ class Planner {
       Context context = here();
       context.depth = depth;
       context.closes = false;
-      context.code = open_code(CodeKind::lambda, "");
+      context.code = open_code(here().code, CodeKind::lambda, "");
       contexts_.push_back(context);
-    } else if (!begins_row(anchor.begin)) {
+    } else if (!source_.begins_row(anchor.begin)) {
       return;
     }
     hook_inner(parent.row->kind, anchor, node.end_row());
@@ -377,94 +356,31 @@ class Planner {
   void condition(Node node, const Rule& rule) {
     if (!is_comprehension(code(here().code).kind)) return;  // a guard: hooked with its `case`
     const auto anchor = find_anchor(node, rule, view_);
-    if (!anchor || !(begins_row(node.begin()) || begins_row(anchor->begin))) return;
+    if (anchor && anchor->form == Form::or_bracketed && !anchor->entered) refuse(*anchor);
+    if (!anchor || !(source_.begins_row(node.begin()) || source_.begins_row(anchor->begin))) return;
     hook_inner(rule.row->kind, *anchor, node.end_row());
   }
 
   // A hook in a code object inside a statement; rows below its first belong to it.
   void hook_inner(SiteKind kind, const Anchor& anchor, int last_row) {
-    const int site = add_hook(kind, anchor, here().code);
+    const int site = hook_here(kind, anchor);
     if (site < 0 || last_row <= anchor.row) return;
-    inner_.push_back(Statement{.first_row = anchor.row, .last_row = last_row,
-                               .block = here().block, .code = here().code, .site = site});
+    add_inner(Statement{.first_row = anchor.row, .last_row = last_row, .block = here().block,
+                        .code = here().code, .site = site});
+  }
+
+  // The first hook of the statement that waits to tell a loop's rounds does.
+  int hook_here(SiteKind kind, const Anchor& anchor) {
+    return add_hook(kind, anchor, here().code, std::exchange(wanted_, -1), here().certain);
   }
 
   bool hook_expression(Node node, const Rule& rule) {
     const auto anchor = find_anchor(node, rule, view_);
-    if (anchor) add_hook(rule.row->kind, *anchor, here().code);
+    if (anchor) hook_here(rule.row->kind, *anchor);
     return anchor.has_value();
   }
 
-  // --- hooks --------------------------------------------------------------------------------
-
-  HookSite& hook(int index) { return plan_.hooks[static_cast<std::size_t>(index)]; }
-
-  int open_code(CodeKind kind, std::string_view called) {
-    const int parent = here().code;
-    CodeObject opened;
-    opened.kind = kind;
-    opened.parent = parent;
-    opened.qualname = qualname_in(code(parent), kind, called);
-    plan_.codes.push_back(std::move(opened));
-    return static_cast<int>(plan_.codes.size()) - 1;
-  }
-
-  // One hook for each row of a code object. Returns its index, or -1 where none may stand.
-  int add_hook(SiteKind kind, const Anchor& anchor, int code_index) {
-    CodeObject& in = code(code_index);
-    const int carries = std::exchange(wanted_, -1);
-    check_anchor(kind, anchor);
-    if (in.last_row == anchor.row || directives_.skips(anchor.row)) return -1;
-    const int index = static_cast<int>(plan_.hooks.size());
-    HookSite added{.kind = kind, .form = anchor.form, .begin = anchor.begin, .end = anchor.end,
-                   .row = anchor.row, .code = code_index, .carries = carries};
-    if (in.hooks++ == 0) first_hook(in, added, index);
-    in.last_row = anchor.row;
-    plan_.hooks.push_back(added);
-    if (!plan_.statements.empty()) {
-      Statement& current = plan_.statements.back();
-      if (current.code == code_index && current.site < 0) current.site = index;
-    }
-    return index;
-  }
-
-  void first_hook(const CodeObject& in, HookSite& added, int index) {
-    if (in.kind == CodeKind::module && here().certain) {
-      added.certain = true;
-      plan_.head.certain_hook = index;
-    }
-    if (!in.mapped) return;
-    if (added.form == Form::prefix || added.form == Form::after) added.declares = true;
-    else if (in.docstring_end != 0) plan_.global_after.push_back(in.docstring_end);
-  }
-
   // --- checks -------------------------------------------------------------------------------
-
-  void refuse(Node node, std::string_view message, std::string_view hint) {
-    refuse_at(node.begin(), node.row(), message, hint);
-  }
-
-  void refuse_at(Offset offset, int row, std::string_view message, std::string_view hint) {
-    if (plan_.refusal) return;
-    const Offset start = source_.row_start(row);
-    plan_.refusal = Refusal{row + 1, static_cast<int>(offset - start), std::string(message),
-                            std::string(hint)};
-  }
-
-  // What the parser lets pass and a bracket of ours would make right, or wrong in other words.
-  void check_anchor(SiteKind kind, const Anchor& anchor) {
-    const bool may_have_as = kind == SiteKind::with_item || kind == SiteKind::handler;
-    const bool wrong = anchor.splat || (anchor.as && !may_have_as) ||
-                       (anchor.form == Form::or_bracketed &&
-                        !is_one_line({anchor.begin, anchor.end}, source_, root_));
-    if (wrong) refuse_at(anchor.begin, anchor.row, "not an expression of Python", also_cpython);
-  }
-
-  bool check_python2(Node node) {
-    const std::string_view reason = python2_reason(node, view_);
-    if (!reason.empty()) refuse(node, reason, "convert the file to Python 3, or exclude it");
-    return !reason.empty();
-  }
 
   void check_future(Node node) {
     const bool at_head = here().code == 0 && here().depth == 0 &&
@@ -475,7 +391,7 @@ class Planner {
   }
 
   void check_indentation(Node node, Block& in) {
-    const int row = blank_before_backslash(node.row());
+    const int row = row_of_indentation(node.row());
     if (in.inline_ || row < 0) return;
     const Indent indent = indent_of(source_.row_text(row));
     if (in.statements == 1) in.column = indent.column;
@@ -483,71 +399,13 @@ class Planner {
     if (!problem.empty()) refuse(node, problem, also_cpython);
   }
 
-  // The row whose indentation counts for a statement that begins on `row`: the row itself, or
-  // the first of those which only hold a backslash. -1: it continues a line with something on it.
-  int blank_before_backslash(int row) const {
-    while (row > 0 && continues(row)) {
-      --row;
-      if (source_.row_text(row).find_first_not_of(" \t\f") !=
-          source_.row_text(row).size() - 1) return -1;
-    }
-    return row;
-  }
-
-  bool continues(int row) const {
-    static const Symbol comment = symbol_of("comment");
-    const std::string_view before = source_.row_text(row - 1);
-    if (!before.ends_with('\\')) return false;
-    const auto last = source_.row_start(row - 1) + static_cast<Offset>(before.size()) - 1;
-    return root_.leaf_at(last).symbol() != comment;
-  }
-
-  // --- text ---------------------------------------------------------------------------------
-
-  // Whether an expression holds something that needs a look. Asked in the order of the text.
-  bool marked(Node node) {
-    const auto& marks = source_.marks();
-    const Offset begin = node.begin();
-    while (next_mark_ < marks.size() && marks[next_mark_] < begin) ++next_mark_;
-    return next_mark_ < marks.size() && marks[next_mark_] < node.end();
-  }
-
-  bool begins_row(Offset offset) const {
-    const int row = source_.row_of(offset);
-    const Offset start = source_.row_start(row);
-    const std::string_view before = view_.substr(start, offset - start);
-    return before.find_first_not_of(" \t\f") == std::string_view::npos;
-  }
-
-  Plan finish();
-
-  const Source& source_;
-  std::string_view view_;
-  Node root_;
-  const Directives& directives_;
-  Plan plan_;
   std::vector<Context> contexts_;
   std::vector<const Rule*> trail_;
-  std::vector<Statement> inner_;
   Indentation indentation_;
-  std::size_t next_mark_ = 0;
   int last_colon_row_ = -1;
   int head_statements_ = 0;  // docstring and __future__ imports that begin the module
   int wanted_ = -1;  // the loop header whose rounds the next hook tells
 };
-
-// Docstring hooks are found when their suite ends: put them where they stand.
-Plan Planner::finish() {
-  for (const Statement& inner : inner_) {
-    plan_.statements.push_back(inner);
-    for (int row = inner.first_row + 1; row <= inner.last_row; ++row) {
-      owner(row) = static_cast<int>(plan_.statements.size()) - 1;
-    }
-  }
-  const auto earlier = [](const HookSite& a, const HookSite& b) { return a.begin < b.begin; };
-  if (!std::is_sorted(plan_.hooks.begin(), plan_.hooks.end(), earlier)) sort_hooks(plan_);
-  return std::move(plan_);
-}
 
 }  // namespace
 

@@ -22,7 +22,6 @@ struct HookSite {
   int row = 0;
   int code = 0;       ///< index of its code object
   int carries = -1;   ///< index of the loop header whose rounds it tells
-  bool certain = false;  ///< runs whenever the module does, if it is the module's first
   bool declares = false; ///< the name is declared global in front of it
 };
 

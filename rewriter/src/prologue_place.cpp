@@ -57,9 +57,9 @@ bool ends_with_line_end(std::string_view text) {
 ProloguePlace find_prologue_place(const Plan& plan, const Source& source) {
   const Head& head = plan.head;
   if (head.certain_hook >= 0) {
-    // The hook behind the docstring stands in front of everything that might be risky.
+    // A hook behind the docstring or the imports from the future comes before any `def`.
     const auto& hook = plan.hooks[static_cast<std::size_t>(head.certain_hook)];
-    if (!head.risky_def || hook.kind == SiteKind::docstring) {
+    if (!head.risky_def || hook.form == Form::after) {
       return {Kind::hook, head.certain_hook, 0};
     }
   }

@@ -15,6 +15,7 @@ struct Symbols {
   Symbol if_clause = symbol_of("if_clause");
   Symbol argument_list = symbol_of("argument_list");
   Symbol keyword_argument = symbol_of("keyword_argument");
+  Symbol named_expression = symbol_of("named_expression");
   Symbol list_splat = symbol_of("list_splat");
   Symbol dictionary_splat = symbol_of("dictionary_splat");
   Symbol string = symbol_of("string");
@@ -28,6 +29,8 @@ struct Symbols {
   Symbol exec_statement = symbol_of("exec_statement");
   Symbol raise_statement = symbol_of("raise_statement");
   Symbol expression_list = symbol_of("expression_list");
+  Symbol except_clause = symbol_of("except_clause");
+  Symbol finally_clause = symbol_of("finally_clause");
   Symbol chevron = symbol_of("chevron");
   Symbol not_equal = symbol_of("<>", false);
   Symbol comma = symbol_of(",", false);
@@ -127,7 +130,7 @@ Anchor anchor_list(Node first, Field field, Node parent) {
     if (node.begin() < first.begin()) continue;
     if (node.symbol() == symbols().comma) {
       anchor.form = Form::or_bracketed;
-      anchor.splat = false;
+      anchor.wrong = false;
     } else if (cursor.field() != field && inside) {
       break;
     }
@@ -191,6 +194,7 @@ bool is_enclosed(Node root, Offset offset) {
 Anchor anchor_expression(Node expression) {
   const Symbols& s = symbols();
   bool as = false;
+  bool entered = false;
   for (;;) {
     const Node inner = expression.first_part();
     if (expression.symbol() == s.as_pattern) {
@@ -201,17 +205,21 @@ Anchor anchor_expression(Node expression) {
     } else if (expression.symbol() == s.parenthesized && !inner.null() &&
                (inner.row() > expression.row() || inner.symbol() == s.as_pattern)) {
       expression = inner;
+      entered = true;
     } else {
       break;
     }
   }
   Anchor anchor = anchor_of(expression, Form::or_);
   anchor.as = as;
-  anchor.splat = expression.symbol() == s.list_splat;
   if (needs_brackets(expression.symbol())) {
     anchor.form = Form::or_bracketed;
     end_before_as(anchor, expression);
   }
+  const bool walrus = expression.symbol() == s.named_expression;
+  anchor.entered = entered;
+  anchor.walrus = walrus && !entered;
+  anchor.wrong = expression.symbol() == s.list_splat || (anchor.as && walrus);
   return anchor;
 }
 
@@ -239,6 +247,11 @@ std::optional<Anchor> find_anchor(Node node, const Rule& rule, std::string_view 
   }
   if (rule.row->kind == SiteKind::subject) return anchor_list(part, rule.anchor, node);
   return anchor_expression(part);
+}
+
+bool has_handler(Node try_statement) {
+  return try_statement.has_child(symbols().except_clause) ||
+         try_statement.has_child(symbols().finally_clause);
 }
 
 bool has_arguments(Node class_definition) {

@@ -19,7 +19,9 @@ struct Anchor {
   int row = 0;
   Form form = Form::or_;
   bool as = false;     ///< an `as` stands in it or around it: right only for some kinds of hook
-  bool splat = false;  ///< it is one starred expression: right nowhere
+  bool entered = false;  ///< it stands in brackets of the program's that were entered
+  bool walrus = false;   ///< `a := b` without brackets of the program's own
+  bool wrong = false;  ///< Python does not take it: one starred expression, `a := b as c`
 };
 
 /// Where the rule's hook goes in this node; nothing if it has no such part (a bare `except:`).
@@ -35,6 +37,9 @@ Anchor anchor_expression(Node expression);
 
 /// Whether a class has bases or keywords.
 bool has_arguments(Node class_definition);
+
+/// Whether a `try` has what must follow it.
+bool has_handler(Node try_statement);
 
 /// Whether every line end in the span is inside brackets or a string, or behind a backslash. The
 /// parser does not mind where it is not; Python does, and must go on to do so.

@@ -118,6 +118,11 @@ int Source::row_of(Offset offset) const {
   return it == row_starts_.begin() ? 0 : static_cast<int>(it - row_starts_.begin()) - 1;
 }
 
+bool Source::begins_row(Offset offset) const {
+  const Offset start = row_start(row_of(offset));
+  return view().substr(start, offset - start).find_first_not_of(" \t\f") == std::string_view::npos;
+}
+
 std::string_view Source::row_text(int row) const {
   const Offset begin = row_start(row);
   const auto end = row + 1 < row_count() ? row_start(row + 1) : static_cast<Offset>(bytes_.size());

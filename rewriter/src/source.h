@@ -33,6 +33,9 @@ class Source {
   /// Where the row's text begins: behind the byte order mark.
   Offset row_start(int row) const { return row_starts_[static_cast<std::size_t>(row)]; }
 
+  /// Whether only blanks stand before it on its row.
+  bool begins_row(Offset offset) const;
+
   /// The row without its line end.
   std::string_view row_text(int row) const;
 

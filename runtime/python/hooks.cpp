@@ -71,7 +71,8 @@ bool Hooks::is_armed(engine::FileId file, engine::SiteNumber site) const {
 CodeRecord* Hooks::record_of(PyCodeObject* code) {
   if (slot_ < 0) return nullptr;
   auto* record = static_cast<CodeRecord*>(compat::code_slot(code, slot_));
-  return record ? record : add_record(code);
+  if (record != nullptr) return record;
+  return Ignoring::is_on() ? nullptr : add_record(code);
 }
 
 CodeRecord* Hooks::add_record(PyCodeObject* code) {
@@ -103,7 +104,6 @@ CodeRecord::Spot& Hooks::spot_of(CodeRecord& record, const compat::Place& place)
 }
 
 bool Hooks::reached() {
-  if (Ignoring::is_on()) return true;
   const compat::Place place = compat::current_place();
   if (place.code == nullptr || place.offset < 0) return true;
   CodeRecord* record = record_of(place.code);
@@ -112,7 +112,7 @@ bool Hooks::reached() {
   const bool watched = is_watched();
   if (!watched && !record->file_has_armed) return true;
   const CodeRecord::Spot spot = spot_of(*record, place);
-  if (spot.site < 0 || (!watched && !spot.armed)) return true;
+  if (spot.site < 0 || (!watched && !spot.armed) || Ignoring::is_on()) return true;
   const Ignoring ignoring;
   try {
     PythonStack stack(rules_);

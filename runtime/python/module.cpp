@@ -51,8 +51,9 @@ py::tuple instrument(const std::string& source) {
 }
 
 void add_hooks(py::module_& module, Runtime* runtime) {
-  module.def("attach", [runtime](int version, const py::str& name) { runtime->attach(version, name); },
-             py::arg("format_version"), py::arg("name"),
+  // Numbered hooks say how many they are; here, where frames are cheap, their numbers are not needed.
+  module.def("attach", [runtime](int version, const py::str& name, int) { runtime->attach(version, name); },
+             py::arg("format_version"), py::arg("name"), py::arg("count") = 0,
              "What the prologue of an instrumented file calls: serve hooks of that name.");
   module.def(
       "set_trace",

@@ -4,7 +4,7 @@
 
 MODE is `none`, or what is switched on before the program starts: `settrace`, `monitoring-lines`,
 `monitoring-calls`, each with handlers in Python that do nothing. Hooks need no mode: they are in
-the copy. A program with a function `bench(rounds)` is timed by calling it; one of pyperformance
+the copy. `pdb:LINE:CONDITION` runs it under pdb with that breakpoint. A program with a function `bench(rounds)` is timed by calling it; one of pyperformance
 by its own benchmark function, ROUNDS times, the best of them.
 """
 
@@ -36,6 +36,20 @@ def monitoring(event_name):
     sys.monitoring.set_events(TOOL, event)
 
 
+def under_pdb(program: str, line: str, condition: str):
+    """Calls a function under pdb with one breakpoint, whose prompt is answered by `continue`."""
+    import os
+    import pdb
+
+    debugger = pdb.Pdb(stdin=None, stdout=open(os.devnull, "w"), nosigint=True, readrc=False)
+    debugger.use_rawinput = False
+    debugger.cmdqueue = ["continue"]
+    refused = debugger.set_break(program, int(line), cond=condition or None)
+    if refused:
+        sys.exit(refused)
+    return debugger.runcall
+
+
 MODES = {
     "none": nothing,
     "settrace": settrace,
@@ -48,6 +62,7 @@ class Runner:
     """The part of pyperf's runner that the programs use, with a stop-watch in it."""
 
     rounds, best, switch_on = 1, float("inf"), nothing
+    call = staticmethod(lambda function: function())
 
     def __init__(self, *arguments, **keywords):
         import argparse
@@ -63,9 +78,10 @@ class Runner:
         if self.args is None:
             self.parse_args()
         Runner.switch_on()
+        Runner.switch_on = nothing  # a program may have several benchmarks
         for _ in range(Runner.rounds):
             begin = perf_counter()
-            call()
+            Runner.call(call)
             Runner.best = min(Runner.best, perf_counter() - begin)
 
     def bench_func(self, name, function, *arguments, **keywords):
@@ -91,6 +107,9 @@ def load(program: str, name: str):
 def main(mode: str, rounds: str, program: str, *arguments: str) -> None:
     sys.argv = [program, *arguments]
     sys.path[0] = str(Path(program).resolve().parent)
+    if mode.startswith("pdb:"):
+        Runner.call = staticmethod(under_pdb(str(Path(program).resolve()), *mode.split(":")[1:]))
+        mode = "none"
     Runner.switch_on, Runner.rounds = MODES[mode], int(rounds)
     shim = types.ModuleType("pyperf")
     shim.Runner, shim.perf_counter = Runner, perf_counter

@@ -1,7 +1,7 @@
 def only_global():
-    global x
+    global x;dbg()
 def only_annotation():
-    x: int
+    x: int;dbg()
 def with_docstring():
     """d""";dbg()
     global x

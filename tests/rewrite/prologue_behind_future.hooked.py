@@ -1,4 +1,5 @@
 from __future__ import annotations;«prologue»
 
-def f():
-    dbg();return 1
+def f(a=list()):
+    dbg();return a
+dbg();x = f()

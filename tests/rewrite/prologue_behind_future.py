@@ -1,4 +1,5 @@
 from __future__ import annotations
 
-def f():
-    return 1
+def f(a=list()):
+    return a
+x = f()
