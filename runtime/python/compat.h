@@ -19,6 +19,15 @@ namespace pyinstr::python::compat {
 /// A frame knows its generator by a public call; below, by a public field.
 #define PYINSTR_HAS_FRAME_GENERATOR (PY_VERSION_HEX >= 0x030B0000)
 
+/// Below 3.12 pybind11 reaches for the main interpreter's lock from any other and waits for ever.
+inline bool is_interpreter_without_support() {
+#if PY_VERSION_HEX < 0x030C0000
+  return PyInterpreterState_Get() != PyInterpreterState_Main();
+#else
+  return false;
+#endif
+}
+
 /// Bytes of one instruction, on all versions since 3.6.
 inline constexpr int instruction_size = 2;
 

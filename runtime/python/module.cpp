@@ -128,7 +128,7 @@ std::string package_folder(const py::module_& module) {
 }  // namespace
 }  // namespace pyinstr::python
 
-PYBIND11_MODULE(_core, module, pybind11::multiple_interpreters::per_interpreter_gil()) {
+PYBIND11_MODULE(_core_anywhere, module, pybind11::multiple_interpreters::per_interpreter_gil()) {
   using namespace pyinstr::python;
   // Not deleted: hooks are called until the interpreter is gone, after all that could own it.
   auto* runtime = new Runtime(package_folder(module));
@@ -137,4 +137,13 @@ PYBIND11_MODULE(_core, module, pybind11::multiple_interpreters::per_interpreter_
   add_shell(module, runtime);
   add_frames(module);
   add_rewriter(module);
+}
+
+/// What Python calls. An error here makes the prologue fall back to hooks that do nothing.
+extern "C" PYBIND11_EXPORT PyObject* PyInit__core() {
+  if (pyinstr::python::compat::is_interpreter_without_support()) {
+    PyErr_SetString(PyExc_ImportError, "pyinstr needs Python 3.12 or later in a subinterpreter");
+    return nullptr;
+  }
+  return PyInit__core_anywhere();
 }
