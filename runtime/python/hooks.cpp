@@ -104,25 +104,29 @@ CodeRecord::Spot& Hooks::spot_of(CodeRecord& record, const compat::Place& place)
 }
 
 bool Hooks::reached() {
-  const compat::Place place = compat::current_place();
-  if (place.code == nullptr || place.offset < 0) return true;
-  CodeRecord* record = record_of(place.code);
-  if (record == nullptr) return true;
-  if (record->epoch != epoch_) refresh(*record);
-  const bool watched = is_watched();
-  if (!watched && !record->file_has_armed) return true;
-  const CodeRecord::Spot spot = spot_of(*record, place);
-  if (spot.site < 0 || (!watched && !spot.armed) || Ignoring::is_on()) return true;
-  const Ignoring ignoring;
   try {
-    PythonStack stack(rules_);
-    engine_->on_line({record->file, spot.site}, stack);
+    serve();
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {
     // Out of memory in the debugger is no reason to end the program: this stop is lost.
   }
   return pass_interrupt();
+}
+
+void Hooks::serve() {
+  const compat::Place place = compat::current_place();
+  if (place.code == nullptr || place.offset < 0) return;
+  CodeRecord* record = record_of(place.code);
+  if (record == nullptr) return;
+  if (record->epoch != epoch_) refresh(*record);
+  const bool watched = is_watched();
+  if (!watched && !record->file_has_armed) return;
+  const CodeRecord::Spot spot = spot_of(*record, place);
+  if (spot.site < 0 || (!watched && !spot.armed) || Ignoring::is_on()) return;
+  const Ignoring ignoring;
+  PythonStack stack(rules_);
+  engine_->on_line({record->file, spot.site}, stack);
 }
 
 void Hooks::keep_interrupt() {

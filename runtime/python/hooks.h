@@ -70,6 +70,8 @@ class Hooks : public engine::EventSource {
   bool pass_interrupt();
 
  private:
+  /// What a hook has to do; throws what the engine and pybind11 throw.
+  void serve();
   CodeRecord* record_of(PyCodeObject* code);
   CodeRecord* add_record(PyCodeObject* code);
   void refresh(CodeRecord& record);

@@ -58,8 +58,7 @@ void add_hooks(py::module_& module, Runtime* runtime) {
   module.def(
       "set_trace",
       [runtime](const py::args&, const py::object& header, const py::kwargs&) {
-        runtime->stop_here(header.is_none() ? "" : text_of(header));
-        if (!runtime->hooks().pass_interrupt()) throw py::error_already_set();
+        if (!runtime->stop_here(header.is_none() ? "" : text_of(header))) throw py::error_already_set();
       },
       py::kw_only(), py::arg("header") = py::none(),
       "Stop here and open the shell; with hooks or without. `header` is shown first.");

@@ -99,9 +99,20 @@ void Runtime::set_breakpoints(const std::string& list) {
   }
 }
 
-void Runtime::stop_here(const std::string& header) {
-  if (Ignoring::is_on()) return;
+bool Runtime::stop_here(const std::string& header) {
+  if (Ignoring::is_on()) return true;
   const Ignoring ignoring;
+  try {
+    pause(header);
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr");
+  } catch (const std::exception&) {
+    // As in a hook: the stop is lost, the program goes on.
+  }
+  return hooks_.pass_interrupt();
+}
+
+void Runtime::pause(const std::string& header) {
   PythonStack stack(rules_);
   if (stack.depth() == 0) return;
   const py::object frame = stack.object(0);

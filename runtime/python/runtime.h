@@ -32,8 +32,9 @@ class Runtime : public engine::Host {
   /// environment asks for. Throws what pybind11 throws.
   void attach(int format_version, const py::str& name);
 
-  /// Stops where the running Python code is.
-  void stop_here(const std::string& header);
+  /// Stops where the running Python code is. False with an exception set, a KeyboardInterrupt, if
+  /// one must leave the caller.
+  bool stop_here(const std::string& header);
   /// Stops at the first hook that this thread reaches.
   void stop_at_first_line();
 
@@ -49,6 +50,7 @@ class Runtime : public engine::Host {
   void quit() override;
 
  private:
+  void pause(const std::string& header);
   void obey_environment();
   void set_breakpoints(const std::string& list);
 
