@@ -61,6 +61,13 @@ py::str string_of(std::string_view text) {
   return py::reinterpret_steal<py::str>(string);
 }
 
+PythonInspector::~PythonInspector() {
+  guarded(false, [] {
+    inspection().attr("forget_frames")();
+    return true;
+  });
+}
+
 engine::FrameInfo PythonInspector::frame(int index) {
   return guarded(engine::FrameInfo{}, [&] {
     const py::object frame = stack_.object(index);

@@ -14,6 +14,8 @@ class PythonInspector : public engine::Inspector {
  public:
   PythonInspector(const engine::StopEvent& event, PythonStack& stack, Sources& sources)
       : event_(event), stack_(stack), sources_(sources) {}
+  /// Names that were only the prompt's end with the stop, and their frames are let go.
+  ~PythonInspector() override;
 
   int depth() override { return stack_.depth(); }
   engine::FrameInfo frame(int index) override;

@@ -5,7 +5,6 @@
 #include <filesystem>
 
 #include "compat.h"
-#include "engine/break_text.h"
 #include "inspect.h"
 #include "pyinstr/rewriter.h"
 #include "runtime.h"
@@ -78,9 +77,7 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
       py::arg("file"), py::arg("line"), py::arg("condition") = "", py::arg("temporary") = false,
       "(number, message) of a new breakpoint; number 0 means it was refused, the message says why.");
   module.def("set_breakpoint_text", [runtime](const py::str& text) {
-    std::string error;
-    const auto spec = engine::parse_break(text_of(text), error);
-    const auto result = spec ? runtime->engine().set(*spec) : engine::SetResult{0, error};
+    const auto result = runtime->set_breakpoint(text_of(text));
     return std::make_pair(result.number, string_of(result.message));
   });
   module.def("clear_breakpoint", [runtime](int number) { return runtime->engine().clear(number); },

@@ -88,11 +88,15 @@ void Runtime::obey_environment() {
   set_breakpoints(environment::get(environment::breakpoints));
 }
 
+engine::SetResult Runtime::set_breakpoint(const std::string& text) {
+  std::string error;
+  const auto spec = engine::parse_break(text, error);
+  return spec ? engine_.set(*spec) : engine::SetResult{0, error};
+}
+
 void Runtime::set_breakpoints(const std::string& list) {
   for (const auto& text : engine::split_breaks(list)) {
-    std::string error;
-    const auto spec = engine::parse_break(text, error);
-    const auto result = spec ? engine_.set(*spec) : engine::SetResult{0, error};
+    const auto result = set_breakpoint(text);
     const auto set = engine_.find(result.number);
     // Told unless it is just where it was asked for: nobody should wait for a stop in vain.
     if (!set || set->state != engine::BreakpointState::verified || !set->slid.empty()) complain(result.message);

@@ -38,6 +38,9 @@ class Runtime : public engine::Host {
   /// Stops at the first hook that this thread reaches.
   void stop_at_first_line();
 
+  /// A breakpoint as people write it: `counter:6 if x > 3`.
+  engine::SetResult set_breakpoint(const std::string& text);
+
   engine::Engine& engine() { return engine_; }
   Sources& sources() { return sources_; }
   Hooks& hooks() { return hooks_; }
