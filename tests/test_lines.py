@@ -15,7 +15,7 @@ import pytest
 from lines.compare import compare
 from lines.rules import RULES
 from support import environment
-from support.headers import Headers
+from support.headers import headers_by
 from support.pyperf_program import PROGRAMS, SHIMS, folder_of
 from support.trace_copy import read_trace, run_traced
 
@@ -57,7 +57,7 @@ def follow(python, pyinstr, program: Path, arguments, folder: Path, work: Path):
     rows, cut = record(python, original / place, arguments, original, work / "events")
     command = [python.path, place, *arguments]
     run_traced(command, trace, 2 * LIMIT if cut else 1 << 62, copy, PYTHONPATH=str(SHIMS))
-    headers = {str(name): Headers((original / name).read_bytes()) for name in {r[1] for r in rows}}
+    headers = headers_by(python, original, {row[1] for row in rows})
     return rows, read_trace(trace, [original, copy]), headers, cut
 
 
@@ -95,6 +95,8 @@ def test_programs(python, pyinstr, tmp_path, capsys):
 @pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
 def test_rule(rule, python, pyinstr, tmp_path):
     """Each rule is needed: its fixture agrees with it and differs without it."""
+    if python.version < rule.syntax_since:
+        pytest.skip(f"{python.name} does not know this syntax")
     fixture = fixture_of(rule)
     (tmp_path / "src").mkdir()
     program = Path(shutil.copy(fixture, tmp_path / "src"))

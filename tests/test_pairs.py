@@ -12,19 +12,12 @@ import pytest
 
 from lines.compare import compare
 from support import environment
-from support.headers import Headers
+from support.headers import headers_by
 
 TESTS = Path(__file__).parent
 PAIRS = sorted(
     path for path in (TESTS / "rewrite").glob("*.py") if not path.name.endswith(".hooked.py")
 )
-
-
-# Pairs whose hooks cannot be compared with LINE events yet, and why.
-LEFT_OUT = {
-    "classes_with_type_parameters":
-        "LINE tells of such a class again in the function of its type parameters; no rule says so yet",
-}
 
 
 def run_pair(python, path: Path):
@@ -41,26 +34,17 @@ def run_pair(python, path: Path):
     return json.loads(done.stdout)
 
 
-def trees(python, path: Path):
-    """The headers of a pair's original; made here, by an interpreter that may be older than it."""
-    try:
-        return {path.name: Headers(path.read_bytes())}
-    except SyntaxError:
-        pytest.skip("the syntax is too new for the interpreter that runs the tests")
-
-
 @pytest.mark.parametrize("path", PAIRS, ids=[path.stem for path in PAIRS])
 def test_pair(path, python):
     if not path.with_suffix(".hooked.py").exists():
         pytest.skip("no hooked half: the rewriter leaves this one alone")
     if b"# pyinstr:" in path.read_bytes():
         pytest.skip("what it leaves out by a comment is not in the syntax tree")
-    if path.stem in LEFT_OUT:
-        pytest.skip(LEFT_OUT[path.stem])
     ran = run_pair(python, path)
     if ran is None:
         pytest.skip(f"{python.name} does not know this syntax")
     assert ran["ended"][0] == ran["ended"][1], "the copy ended otherwise"
+    headers = headers_by(python, path.parent, [path.name])
     stops = [tuple(row[1:]) for row in ran["hooks"]]
-    result = compare(ran["lines"], stops, trees(python, path), rounds=False)
+    result = compare(ran["lines"], stops, headers, rounds=False)
     assert not result.difference, result.difference

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from lines.event import Event
+from support.breakable import TYPE_PARAMETERS
 from support.headers import COMPREHENSIONS
-
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class Rule:
     both: bool = False
     # The first version whose LINE events need the rule.
     since: tuple[int, int] = (3, 10)
+    # The first version that can run the rule's fixture.
+    syntax_since: tuple[int, int] = (3, 10)
 
 
 def kind(event: Event) -> str:
@@ -108,7 +110,13 @@ def one_line_comprehension(event: Event) -> bool:
     )
 
 
+def of_type_parameters(event: Event) -> bool:
+    return event.function.startswith(TYPE_PARAMETERS)
+
+
 RULES = [
+    Rule("type parameters", "they are evaluated in a function of their own that nobody wrote",
+         of_type_parameters, syntax_since=(3, 12)),
     Rule("for", "a header is hit on entry and once a round, when the body begins",
          comes_to_for, entry_and_round),
     Rule("one-line loop", "its rounds have one LINE event between them", one_line_loop, both=True),

@@ -14,6 +14,8 @@ SILENT = {
 }
 # The comprehensions that are part of their function's code since 3.12.
 INLINED = ("<listcomp>", "<setcomp>", "<dictcomp>")
+# What begins the name of the code that evaluates type parameters.
+TYPE_PARAMETERS = "<generic parameters of "
 RESUME = dis.opmap.get("RESUME")
 
 
@@ -60,11 +62,23 @@ def functions_of(module: CodeType):
         for nested in code.co_consts:
             if isinstance(nested, CodeType):
                 own = qualified(nested, prefix, inside_function)
-                if own.rpartition(".")[2].startswith("<generic parameters of "):
+                if nested.co_name.startswith(TYPE_PARAMETERS):
                     waiting.append((nested, name, prefix, inside_function))
                 else:
                     # CO_OPTIMIZED tells functions from class bodies.
                     waiting.append((nested, own, own, bool(nested.co_flags & 0x1)))
+
+
+def names_of(module: CodeType) -> dict[tuple[int, str], str]:
+    """What a frame's code is called, by its first line and its own name.
+
+    Here the scope of type parameters keeps its own name: line events are told in it as well.
+    """
+    return {
+        (code.co_firstlineno, code.co_name): name
+        for name, code in functions_of(module)
+        if not code.co_name.startswith(TYPE_PARAMETERS)
+    }
 
 
 def breakable_lines(module: CodeType) -> dict[str, set[int]]:

@@ -3,11 +3,21 @@
 The header of a simple statement is the whole of it, that of a compound statement ends where its
 body begins. Within one function the headers tell every line's owner, which is what the rules that
 turn line events into hooks ask for. Everything here is made from CPython's own tree.
+
+    cd tests && python -m support.headers FOLDER NAME… >HEADERS
+
+pickles the headers of files as that interpreter sees them, which may know newer syntax than the
+one that runs the tests.
 """
 
 import ast
+import pickle
+import subprocess
+import sys
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from support import environment
 from support.statement_lines import FUNCTIONS, has_no_hook, is_docstring, is_future
 
 COMPREHENSIONS = {
@@ -237,6 +247,24 @@ class Scope:
         return lines | ({element.lineno} if self.headers.begins_line(element) else set())
 
 
+def headers_by(python, folder: Path, names) -> dict[str, Headers]:
+    """The headers of files in a folder, made by the interpreter under test."""
+    done = subprocess.run(
+        [python.path, "-W", "ignore", "-m", "support.headers", folder, *sorted(names)],
+        cwd=Path(__file__).parent.parent,
+        env=environment.clean(),
+        capture_output=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr.decode(errors="replace")
+    return pickle.loads(done.stdout)
+
+
+def main(folder: str, *names: str) -> None:
+    headers = {name: Headers(Path(folder, name).read_bytes()) for name in names}
+    sys.stdout.buffer.write(pickle.dumps(headers))
+
+
 def parts_of_def(node) -> list[ast.AST]:
     arguments = node.args
     every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
@@ -253,3 +281,10 @@ def begin_of(node: ast.AST) -> int:
 
 def end_of(node: ast.AST) -> int:
     return node.body[-1].end_lineno if isinstance(node, ast.match_case) else node.end_lineno
+
+
+if __name__ == "__main__":
+    # Pickled under the name that the reader imports.
+    from support import headers
+
+    headers.main(*sys.argv[1:])

@@ -11,7 +11,7 @@ import os
 import runpy
 import sys
 
-from support.breakable import functions_of
+from support.breakable import names_of
 
 
 class Recorder:
@@ -66,8 +66,7 @@ class Recorder:
 
 def functions_in(path: str) -> dict[tuple[int, str], str]:
     with open(path, "rb") as file:
-        module = compile(file.read(), path, "exec", dont_inherit=True)
-    return {(code.co_firstlineno, code.co_name): name for name, code in functions_of(module)}
+        return names_of(compile(file.read(), path, "exec", dont_inherit=True))
 
 
 def main(events: str, folder: str, limit: str, program: str, *arguments: str) -> None:

@@ -15,23 +15,10 @@ import re
 import sys
 from pathlib import Path
 
-from support.breakable import functions_of
+from support.breakable import TYPE_PARAMETERS, names_of
 
 HOOKS = re.compile(r"\b(dbg|__dbg\d*__|dbg_[0-9a-f]{8})\(\d*\)")
 LIMIT = 20000  # events after which a program counts as one that does not end
-
-
-class Names:
-    """The qualified names of the functions of one text."""
-
-    def __init__(self, code):
-        self.known = {
-            (one.co_firstlineno, one.co_name): name for name, one in functions_of(code)
-        }
-
-    def of(self, frame) -> str:
-        code = frame.f_code
-        return self.known.get((code.co_firstlineno, code.co_name), code.co_name)
 
 
 class Watch:
@@ -39,13 +26,15 @@ class Watch:
 
     def __init__(self, text: bytes, file: str):
         self.code = compile(text, file, "exec", dont_inherit=True)
-        self.names, self.file = Names(self.code), file
+        self.names, self.file = names_of(self.code), file
         self.frames: dict[object, int] = {}
         self.rows: list[tuple[int, str, int, str]] = []
 
     def note(self, frame) -> None:
         number = self.frames.setdefault(frame, len(self.frames) + 1)
-        self.rows.append((number, self.file, frame.f_lineno, self.names.of(frame)))
+        code = frame.f_code
+        name = self.names.get((code.co_firstlineno, code.co_name), code.co_name)
+        self.rows.append((number, self.file, frame.f_lineno, name))
         if len(self.rows) > LIMIT:
             raise SystemExit(f"{self.file} does not end")
 
@@ -57,7 +46,9 @@ class Watch:
         return self.trace
 
     def hook(self, *number):
-        self.note(sys._getframe(1))
+        frame = sys._getframe(1)
+        hidden = frame.f_code.co_name.startswith(TYPE_PARAMETERS)
+        self.note(frame.f_back if hidden else frame)
 
     def run(self) -> str:
         """Runs the text to its end; the exception that it ends with, or nothing."""
