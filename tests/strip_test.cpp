@@ -66,5 +66,23 @@ TEST_CASE("numbered hooks carry a name per file") {
   CHECK(one.hook.size() == 12);
   CHECK(one.hook != two.hook);
   CHECK(one.text.ends_with(one.hook + "(1);y = 2\n"));
-  CHECK(one.text.find("attach(1,n,2)") != std::string::npos);
+  CHECK(one.text.find("attach(2,n,2)") != std::string::npos);
+}
+
+TEST_CASE("insertions are whole, in order, and say which hook they are") {
+  const std::string original =
+      "class A(B):\n 'd'\n @a\n def f(): pass\nx = lambda: (yield)\nif x: pass\nclass C: y = f\"{x}\"\n";
+  const Rewritten file = rewrite(original);
+  std::string text = file.text;
+  int next_site = 0;
+  std::size_t behind = 0;
+  std::vector<Insertion> found = insertions(text);
+  for (const Insertion& one : found) {
+    CHECK(one.offset >= behind);
+    behind = one.offset + one.size;
+    if (one.site >= 0) CHECK(one.site == next_site++);
+  }
+  CHECK(next_site == static_cast<int>(file.sites.size()));
+  for (auto one = found.rbegin(); one != found.rend(); ++one) text.erase(one->offset, one->size);
+  CHECK(text == original);
 }

@@ -4,17 +4,19 @@
 #include <charconv>
 
 #include "characters.h"
+#include "text_scan.h"
 
 namespace pyinstr::rewriter {
 namespace {
 
-// Run once per name and interpreter. `@NAME@`, `@DEPTH@`, `@MORE@` and `@IDLE@` are filled in.
+// Each module says that it begins, by a hook with an argument; before that the name must exist, which
+// is what this text is for. Run once per name and interpreter. `@NAME@`, `@DEPTH@`, `@MORE@` and `@IDLE@` are filled in.
 //
 // The runtime is looked for beside the copy (`.pyinstr` in its root) and among what is installed.
 // Without one, the hook becomes something that can be called and is false: in builtins, and in
 // every other dict of the interpreter that holds builtins' own names (its saved copy of them).
 // The marker in sys.modules makes later files skip the search, and the message appear once.
-constexpr std::string_view source_text = R"py(# pyinstr 1
+constexpr std::string_view source_text = R"py(# pyinstr 2
 import sys
 n='@NAME@'
 m=sys.modules
@@ -25,7 +27,7 @@ for d in['/'.join(p[:-1-@DEPTH@]+['.pyinstr'])],[]:
   sys.path[:0]=d
   try:import pyinstr
   finally:del sys.path[:len(d)]
-  pyinstr.attach(1,n@MORE@)
+  pyinstr.attach(2,n@MORE@)
   break
  except Exception as x:e=x
 else:
@@ -39,7 +41,7 @@ else:
 
 constexpr std::string_view middle =
     R"( not in __import__("builtins").__dict__ and __import__("builtins").exec()";
-constexpr std::string_view version_mark = R"("# pyinstr 1\n)";
+constexpr std::string_view version_mark = R"("# pyinstr 2\n)";
 
 std::string marker() {
   // Without the blank before `not`, which the quote makes needless.
@@ -87,17 +89,11 @@ std::optional<FoundPrologue> prologue_at(std::string_view text, std::size_t mark
   if (until == std::string_view::npos) return std::nullopt;
   found.parts.name = text.substr(begin, mark - begin);
   found.parts.depth = number_behind(text, "p[:-1-", mark, until);
-  found.parts.count = number_behind(text, "attach(1,n,", mark, until);
+  found.parts.count = number_behind(text, "attach(2,n,", mark, until);
   const std::string whole = prologue(found.parts);
   if (text.compare(found.begin, whole.size(), whole) != 0) return std::nullopt;
   found.end = found.begin + whole.size();
   return found;
-}
-
-bool is_expression(const SyntaxTree& tree, std::size_t offset) {
-  static const Symbol string_start = symbol_of("string_start");
-  const Node leaf = tree.root().leaf_at(static_cast<Offset>(offset));
-  return leaf.symbol() == string_start && leaf.begin() == offset;
 }
 
 }  // namespace
@@ -110,7 +106,8 @@ std::string prologue(const PrologueParts& parts) {
   fill(text, "@MORE@", numbered ? "," + std::to_string(parts.count) : "");
   fill(text, "@IDLE@", numbered ? "().count" : "bool");
   if (text.ends_with('\n')) text.pop_back();
-  return "\"" + parts.name + "\"" + std::string(middle.substr(1)) + quoted(text) + ",{})";
+  return "\"" + parts.name + "\"" + std::string(middle.substr(1)) + quoted(text) +
+         ",{}) or " + parts.name + (numbered ? "(-1)" : "(0)");
 }
 
 bool may_hold_prologue(std::string_view text) {
@@ -118,13 +115,13 @@ bool may_hold_prologue(std::string_view text) {
   return text.find(mark) != std::string_view::npos;
 }
 
-std::optional<FoundPrologue> find_prologue(const Source& source, const SyntaxTree& tree) {
+std::optional<FoundPrologue> find_prologue(const Source& source) {
   static const std::string mark = marker();
   const std::string_view text = source.bytes();
   for (std::size_t at = text.find(mark); at != std::string_view::npos;
        at = text.find(mark, at + 1)) {
     const auto found = prologue_at(text, at);
-    if (found && is_expression(tree, found->begin)) return found;
+    if (found && is_code(source.view(), found->begin)) return found;
   }
   return std::nullopt;
 }

@@ -8,7 +8,6 @@
 
 #include "pyinstr/rewriter.h"
 #include "source.h"
-#include "syntax.h"
 
 namespace pyinstr::rewriter {
 
@@ -33,6 +32,6 @@ struct FoundPrologue {
 bool may_hold_prologue(std::string_view text);
 
 /// The prologue that stands as an expression, not in a string or a comment.
-std::optional<FoundPrologue> find_prologue(const Source& source, const SyntaxTree& tree);
+std::optional<FoundPrologue> find_prologue(const Source& source);
 
 }  // namespace pyinstr::rewriter

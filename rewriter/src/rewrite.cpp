@@ -69,8 +69,8 @@ Rewritten rewrite(std::string_view bytes, const Options& options) {
   if (encoding.refusal) return as_it_is(bytes, Outcome::refused, encoding.refusal);
 
   const Source source(bytes, encoding.encoding);
+  if (may_hold_prologue(bytes) && find_prologue(source)) return as_it_is(bytes, Outcome::built);
   const SyntaxTree tree(source.view());
-  if (may_hold_prologue(bytes) && find_prologue(source, tree)) return as_it_is(bytes, Outcome::built);
   const Directives directives = find_directives(source, tree);
   if (auto refusal = check_tree(source, tree, directives)) {
     return as_it_is(bytes, Outcome::refused, refusal);

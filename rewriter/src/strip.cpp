@@ -10,12 +10,10 @@
 #include "prologue.h"
 #include "pyinstr/rewriter.h"
 #include "source.h"
-#include "syntax.h"
+#include "text_scan.h"
 
 namespace pyinstr::rewriter {
 namespace {
-
-using Cuts = std::vector<Span>;
 
 bool stands_at(std::string_view text, std::size_t at, std::string_view expected) {
   return at <= text.size() && text.substr(at).starts_with(expected);
@@ -26,22 +24,10 @@ bool begins_statement(std::string_view text, std::size_t at) {
   return at < text.size() && std::string_view(" \t\f\r\n#\\;").find(text[at]) == std::string_view::npos;
 }
 
-Span span(std::size_t begin, std::size_t end) {
-  return {static_cast<Offset>(begin), static_cast<Offset>(end)};
-}
-
-std::string cut_out(std::string_view text, Cuts& cuts) {
-  std::sort(cuts.begin(), cuts.end(), [](Span a, Span b) { return a.begin < b.begin; });
-  std::string rest;
-  rest.reserve(text.size());
-  std::size_t done = 0;
-  for (const Span cut : cuts) {
-    if (cut.begin > done) rest += text.substr(done, cut.begin - done);
-    done = std::max<std::size_t>(done, cut.end);
-  }
-  rest += text.substr(done);
-  return rest;
-}
+struct Range {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
 
 std::size_t line_end_before(std::string_view text, std::size_t at) {
   if (at == 0) return 0;
@@ -55,26 +41,29 @@ bool begins_line(std::string_view text, std::size_t at) {
 }
 
 // The prologue and what joins it to the text around.
-Span prologue_cut(std::string_view text, std::size_t begin, std::size_t end) {
-  if (stands_at(text, end, " or ")) return span(begin, end + 4);
-  if (stands_at(text, end, ";") && begins_statement(text, end + 1)) return span(begin, end + 1);
-  if (!begins_line(text, begin)) return span(begin - 1, end);
-  if (!stands_at(text, end, ";")) return span(begin, end);
-  return span(line_end_before(text, begin), end + 1);
+Range prologue_range(std::string_view text, const FoundPrologue& found) {
+  const std::size_t begin = found.begin, end = found.end;
+  if (stands_at(text, end, " or ")) return {begin, end + 4};
+  if (stands_at(text, end, ";") && begins_statement(text, end + 1)) return {begin, end + 1};
+  if (!begins_line(text, begin)) return {begin - 1, end};
+  if (!stands_at(text, end, ";")) return {begin, end};
+  return {line_end_before(text, begin), end + 1};
 }
 
 // Reads the hooks of a text without its prologue.
 class HookReader {
  public:
-  HookReader(std::string_view text, std::string_view name, Node root)
-      : text_(text), name_(name), root_(root) {}
+  HookReader(std::string_view text, std::string_view view, std::string_view name)
+      : text_(text), view_(view), name_(name) {}
 
-  std::string strip() {
+  std::vector<Insertion> run() {
     for (std::size_t at = find_word(text_, name_, 0); at != std::string_view::npos;
          at = find_word(text_, name_, at + name_.size())) {
       read(at);
     }
-    return cut_out(text_, cuts_);
+    std::sort(found_.begin(), found_.end(),
+              [](const Insertion& a, const Insertion& b) { return a.offset < b.offset; });
+    return std::move(found_);
   }
 
  private:
@@ -85,68 +74,114 @@ class HookReader {
     if (at(end) != '(') return read_global(begin, end);
     do ++end; while (is_digit(at(end)));
     if (at(end++) != ')') return;
-    if (begin > 0 && stands_at(text_, end, "  or")) return read_operand(begin - 1, begin, end + 4);
-    if (stands_at(text_, end, " or")) return read_operand(begin, begin, end + 3);
-    read_statement(begin, end);
+    const int site = sites_++;
+    if (begin > 0 && stands_at(text_, end, "  or")) {
+      read_operand({begin - 1, end + 4}, begin, site);
+    } else if (stands_at(text_, end, " or")) {
+      read_operand({begin, end + 3}, begin, site);
+    } else {
+      read_statement({begin, end}, site);
+    }
   }
 
   // `global dbg;X` or `X;global dbg`.
   void read_global(std::size_t name, std::size_t end) {
     constexpr std::string_view keyword = "global ";
-    if (text_.substr(0, name).ends_with(keyword)) read_statement(name - keyword.size(), end);
+    if (text_.substr(0, name).ends_with(keyword)) read_statement({name - keyword.size(), end}, -1);
   }
 
   // `dbg();X` or `X;dbg()`.
-  void read_statement(std::size_t begin, std::size_t end) {
-    const bool in_front = at(end) == ';' && begins_statement(text_, end + 1);
-    // `X;global dbg;dbg()`: one insertion.
+  void read_statement(Range hook, int site) {
+    if (at(hook.end) == ';' && begins_statement(text_, hook.end + 1)) {
+      add({hook.begin, hook.end + 1}, site);
+      return;
+    }
+    // `X;global dbg;dbg()` is one insertion, whose first half has just been found.
     const std::string declaration = "global " + std::string(name_) + ";";
-    if (!in_front && text_.substr(0, begin).ends_with(declaration)) begin -= declaration.size();
-    if (in_front) cuts_.push_back(span(begin, end + 1));
-    else if (begin > 0 && text_[begin - 1] == ';') cuts_.push_back(span(begin - 1, end));
+    if (text_.substr(0, hook.begin).ends_with(declaration)) {
+      hook.begin -= declaration.size();
+      found_.pop_back();
+    }
+    if (hook.begin > 0 && text_[hook.begin - 1] == ';') add({hook.begin - 1, hook.end}, site);
   }
 
   // What stands behind `or` tells whose brackets these are.
-  void read_operand(std::size_t begin, std::size_t name, std::size_t end) {
+  void read_operand(Range hook, std::size_t name, int site) {
     const bool starred = name >= 2 && text_[name - 1] == '*' && text_[name - 2] == '(';
-    if (starred && stands_at(text_, end, "())")) {
-      cuts_.push_back(span(name - 2, end + 3));
-    } else if (starred && stands_at(text_, end, " ()")) {
-      cuts_.push_back(span(name - 1, end + 3));
-    } else if (at(end) == '(') {
-      const Node brackets = root_.leaf_at(static_cast<Offset>(end)).parent();
-      if (brackets.null() || brackets.begin() != end) return;
-      cuts_.push_back(span(begin, end + 1));
-      cuts_.push_back(span(brackets.end() - 1, brackets.end()));
-    } else if (at(end) == ' ') {
-      cuts_.push_back(span(begin, end + 1));
+    if (starred && stands_at(text_, hook.end, "())")) {
+      add({name - 2, hook.end + 3}, site);
+    } else if (starred && stands_at(text_, hook.end, " ()")) {
+      add({name - 1, hook.end + 3}, site);
+    } else if (at(hook.end) == '(') {
+      const std::size_t close = closing_bracket(view_, hook.end);
+      if (close == std::string_view::npos) return;
+      add({hook.begin, hook.end + 1}, site);
+      add({close, close + 1}, -1);
+    } else if (at(hook.end) == ' ') {
+      add({hook.begin, hook.end + 1}, site);
     }
   }
 
+  void add(Range range, int site) { found_.push_back({range.begin, range.end - range.begin, site}); }
+
   std::string_view text_;
+  std::string_view view_;
   std::string_view name_;
-  Node root_;
-  Cuts cuts_;
+  int sites_ = 0;
+  std::vector<Insertion> found_;
 };
+
+std::string without(std::string_view text, const std::vector<Insertion>& cuts) {
+  std::string rest;
+  rest.reserve(text.size());
+  std::size_t done = 0;
+  for (const Insertion& cut : cuts) {
+    rest += text.substr(done, cut.offset - done);
+    done = cut.offset + cut.size;
+  }
+  return rest += text.substr(done);
+}
+
+// Moves what was found in the text without its prologue to where it stands in the whole text. An
+// insertion around the prologue takes it in.
+std::vector<Insertion> with_prologue(const std::vector<Insertion>& hooks, const Insertion& prologue) {
+  std::vector<Insertion> all;
+  bool placed = false;
+  for (Insertion hook : hooks) {
+    const bool around = hook.offset < prologue.offset && prologue.offset < hook.offset + hook.size;
+    if (around) {
+      hook.size += prologue.size;
+      placed = true;
+    } else if (hook.offset >= prologue.offset) {
+      if (!placed) all.push_back(prologue);
+      placed = true;
+      hook.offset += prologue.size;
+    }
+    all.push_back(hook);
+  }
+  if (!placed) all.push_back(prologue);
+  return all;
+}
 
 std::optional<FoundPrologue> find_prologue_in(std::string_view text) {
   if (!may_hold_prologue(text)) return std::nullopt;
-  const Source source(text, find_encoding(text).encoding);
-  return find_prologue(source, SyntaxTree(source.view()));
+  return find_prologue(Source(text, find_encoding(text).encoding));
 }
 
 }  // namespace
 
 bool is_instrumented(std::string_view text) { return find_prologue_in(text).has_value(); }
 
-std::string strip(std::string_view text) {
+std::vector<Insertion> insertions(std::string_view text) {
   const auto found = find_prologue_in(text);
-  if (!found) return std::string(text);
-  Cuts cuts{prologue_cut(text, found->begin, found->end)};
-  const std::string hooked = cut_out(text, cuts);
+  if (!found) return {};
+  const Range range = prologue_range(text, *found);
+  const Insertion own{range.begin, range.end - range.begin, -1};
+  const std::string hooked = without(text, {own});
   const Source source(hooked, find_encoding(hooked).encoding);
-  const SyntaxTree tree(source.view());
-  return HookReader(hooked, found->parts.name, tree.root()).strip();
+  return with_prologue(HookReader(hooked, source.view(), found->parts.name).run(), own);
 }
+
+std::string strip(std::string_view text) { return without(text, insertions(text)); }
 
 }  // namespace pyinstr::rewriter

@@ -14,7 +14,7 @@
 namespace pyinstr::rewriter {
 
 /// The spelling of what is inserted, and of the prologue. A copy carries it in its prologue.
-inline constexpr int format_version = 1;
+inline constexpr int format_version = 2;
 
 /// How a hook names its place.
 enum class HookStyle {
@@ -119,6 +119,17 @@ Rewritten rewrite(std::string_view source, const Options& options = {});
 
 /// The original of an instrumented text, byte for byte; other text comes back as it is.
 std::string strip(std::string_view text);
+
+/// Something of ours in an instrumented text.
+struct Insertion {
+  std::size_t offset = 0;
+  std::size_t size = 0;
+  int site = -1;  ///< the hook's number; -1: the prologue, a declaration or a closing bracket
+};
+
+/// All that was inserted into an instrumented text, in its order and without overlap; nothing for
+/// other texts. What is left without it is the original.
+std::vector<Insertion> insertions(std::string_view text);
 
 /// Whether a text carries our prologue.
 bool is_instrumented(std::string_view text);
