@@ -172,6 +172,11 @@ std::optional<Cookie> find_cookie(std::string_view bytes) {
   return std::nullopt;
 }
 
+std::string_view encoding_name(std::string_view text) {
+  const auto cookie = find_cookie(text);
+  return cookie ? cookie->name : "utf-8";
+}
+
 EncodingResult find_encoding(std::string_view bytes) {
   Encoding encoding;
   encoding.bom = bytes.starts_with("\xEF\xBB\xBF") ? 3 : 0;

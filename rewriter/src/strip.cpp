@@ -122,7 +122,10 @@ class HookReader {
     }
   }
 
-  void add(Range range, int site) { found_.push_back({range.begin, range.end - range.begin, site}); }
+  void add(Range range, int site) {
+    const std::size_t logical_end = site < 0 ? 0 : logical_line_end(view_, range.end);
+    found_.push_back({range.begin, range.end - range.begin, site, logical_end});
+  }
 
   std::string_view text_;
   std::string_view view_;
@@ -148,6 +151,7 @@ std::vector<Insertion> with_prologue(const std::vector<Insertion>& hooks, const 
   std::vector<Insertion> all;
   bool placed = false;
   for (Insertion hook : hooks) {
+    if (hook.logical_end >= prologue.offset) hook.logical_end += prologue.size;
     const bool around = hook.offset < prologue.offset && prologue.offset < hook.offset + hook.size;
     if (around) {
       hook.size += prologue.size;
@@ -176,7 +180,7 @@ std::vector<Insertion> insertions(std::string_view text) {
   const auto found = find_prologue_in(text);
   if (!found) return {};
   const Range range = prologue_range(text, *found);
-  const Insertion own{range.begin, range.end - range.begin, -1};
+  const Insertion own{range.begin, range.end - range.begin, -1, 0};
   const std::string hooked = without(text, {own});
   const Source source(hooked, find_encoding(hooked).encoding);
   return with_prologue(HookReader(hooked, source.view(), found->parts.name).run(), own);

@@ -140,6 +140,23 @@ std::size_t closing_bracket(std::string_view view, std::size_t open) {
   return npos;
 }
 
+std::size_t logical_line_end(std::string_view view, std::size_t from) {
+  const Skipper skipper(view);
+  int depth = 0;
+  for (std::size_t at = from; at < view.size();) {
+    if (const std::size_t behind = skipper.past_text(at, 0); behind != at) {
+      at = behind;
+      continue;
+    }
+    const char c = view[at];
+    if (depth <= 0 && line_ends.find(c) != npos) return at;
+    if (c == '(' || c == '[' || c == '{') ++depth;
+    if (c == ')' || c == ']' || c == '}') --depth;
+    at += c != '\\' ? 1 : view.substr(at + 1).starts_with("\r\n") ? 3 : 2;
+  }
+  return view.size();
+}
+
 bool is_code(std::string_view view, std::size_t offset) {
   const Skipper skipper(view);
   std::size_t at = 0;

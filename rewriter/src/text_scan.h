@@ -14,6 +14,10 @@ namespace pyinstr::rewriter {
 /// The bracket that closes the one at `open`, or npos.
 std::size_t closing_bracket(std::string_view view, std::size_t open);
 
+/// The end of the logical line that goes on at `from`, in front of its line end: brackets that open
+/// behind `from` and backslashes join lines.
+std::size_t logical_line_end(std::string_view view, std::size_t from);
+
 /// Whether what begins at `offset` is code: not inside a string or a comment.
 bool is_code(std::string_view view, std::size_t offset);
 

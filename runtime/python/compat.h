@@ -5,6 +5,8 @@
 #include <Python.h>
 #include <frameobject.h>
 
+#include <string_view>
+
 namespace pyinstr::python::compat {
 
 /// The frame that runs, without making a frame object for it: its code and instruction offset
@@ -75,6 +77,23 @@ inline void locate(PyCodeObject* code, int offset, int& line, int& column) {
 #endif
   line = PyCode_Addr2Line(code, offset);
 }
+
+/// Gives a code object other locations; they must speak of the same instructions and lines, since
+/// an interpreter that traces may have noted the lines already. False, with an exception, if there
+/// was no memory.
+inline bool set_location_table([[maybe_unused]] PyCodeObject* code, [[maybe_unused]] std::string_view table) {
+#if PYINSTR_HAS_COLUMNS
+  PyObject* bytes = PyBytes_FromStringAndSize(table.data(), static_cast<Py_ssize_t>(table.size()));
+  if (bytes == nullptr) return false;
+  PyObject* before = code->co_linetable;
+  code->co_linetable = bytes;
+  Py_DECREF(before);
+#endif
+  return true;
+}
+
+/// The code of a function: its locals are slots, unlike those of modules and classes.
+inline bool is_function(const PyCodeObject* code) { return (code->co_flags & CO_OPTIMIZED) != 0; }
 
 /// The generator, coroutine or asynchronous generator a frame belongs to (new reference), or null.
 inline PyObject* generator_of(PyFrameObject* frame) {

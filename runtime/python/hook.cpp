@@ -6,25 +6,59 @@
 namespace pyinstr::python {
 namespace {
 
-/// METH_FASTCALL is the cheapest convention on 3.12 and later and as cheap as any before; idle,
-/// one relaxed load is all there is.
-PyObject* dbg(PyObject* self, PyObject* const*, Py_ssize_t) {
-  if (engine::gate.is_open()) [[unlikely]] {
-    auto* hooks = static_cast<Hooks*>(PyCapsule_GetPointer(self, nullptr));
-    if (hooks == nullptr || !hooks->reached()) return nullptr;
-  }
+/// What a hook is bound to. A module, as for any function of builtins: so hooks are shown and
+/// pickled like those.
+PyModuleDef owner_definition = {PyModuleDef_HEAD_INIT, "builtins", nullptr, sizeof(Hooks*), nullptr,
+                                nullptr, nullptr, nullptr, nullptr};
+
+Hooks*& hooks_of(PyObject* owner) { return *static_cast<Hooks**>(PyModule_GetState(owner)); }
+
+PyObject* reach(PyObject* owner) {
+  if (!hooks_of(owner)->reached()) return nullptr;
   Py_RETURN_NONE;
 }
 
-PyMethodDef method = {"dbg", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(dbg)), METH_FASTCALL,
-                      "dbg()\n--\n\nA debugger's hook: does nothing unless this line is asked for."};
+PyObject* begin_module(PyObject* owner) {
+  hooks_of(owner)->module_begins();
+  Py_RETURN_NONE;
+}
+
+/// METH_FASTCALL is the cheapest convention on 3.12 and later and as cheap as any before; idle,
+/// one relaxed load is all there is.
+PyObject* plain(PyObject* owner, PyObject* const*, Py_ssize_t count) {
+  if (count != 0) [[unlikely]] return begin_module(owner);
+  if (engine::gate.is_open()) [[unlikely]] return reach(owner);
+  Py_RETURN_NONE;
+}
+
+/// Here frames are cheap: which number it is does not matter, but that it is one.
+PyObject* numbered(PyObject* owner, PyObject* const* arguments, Py_ssize_t count) {
+  const bool begins = count != 0 && PyLong_CheckExact(arguments[0]) && PyLong_AsLong(arguments[0]) < 0;
+  if (begins) [[unlikely]] return begin_module(owner);
+  if (engine::gate.is_open()) [[unlikely]] return reach(owner);
+  Py_RETURN_NONE;
+}
+
+using FastCall = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t);
+
+/// A function's definition. Never freed, like the hook.
+struct Definition {
+  std::string name;
+  PyMethodDef method;
+};
 
 }  // namespace
 
-py::object make_hook(Hooks& hooks) {
-  const auto self = py::reinterpret_steal<py::object>(PyCapsule_New(&hooks, nullptr, nullptr));
-  if (!self) throw py::error_already_set();
-  auto hook = py::reinterpret_steal<py::object>(PyCFunction_NewEx(&method, self.ptr(), nullptr));
+py::object make_hook(Hooks& hooks, HookCall call, std::string name) {
+  const auto owner = py::reinterpret_steal<py::object>(PyModule_Create(&owner_definition));
+  if (!owner) throw py::error_already_set();
+  hooks_of(owner.ptr()) = &hooks;
+  const FastCall function = call == HookCall::plain ? plain : numbered;
+  auto* const definition = new Definition{std::move(name), {}};
+  definition->method = {definition->name.c_str(), reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function)),
+                        METH_FASTCALL, "A debugger's hook: does nothing unless this line is asked for."};
+  auto hook = py::reinterpret_steal<py::object>(
+      PyCFunction_NewEx(&definition->method, owner.ptr(), py::str("builtins").ptr()));
   if (!hook) throw py::error_already_set();
   return hook;
 }

@@ -1,6 +1,7 @@
 #include "hooks.h"
 
 #include "inspect.h"
+#include "original_positions.h"
 
 namespace pyinstr::python {
 
@@ -97,7 +98,8 @@ CodeRecord::Spot& Hooks::spot_of(CodeRecord& record, const compat::Place& place)
   if (spot.site == CodeRecord::unknown) {
     int line = 0, column = -1;
     compat::locate(place.code, place.offset, line, column);
-    spot.site = sources_.site_at(record.file, line, column, text_of(place.code->co_name));
+    const int first_line = place.code->co_firstlineno;
+    spot.site = sources_.site_at(record.file, {line, column, first_line}, text_of(place.code->co_name));
     spot.armed = spot.site >= 0 && is_armed(record.file, spot.site);
   }
   return spot;
@@ -112,6 +114,20 @@ bool Hooks::reached() {
     // Out of memory in the debugger is no reason to end the program: this stop is lost.
   }
   return pass_interrupt();
+}
+
+void Hooks::module_begins() {
+  try {
+    const compat::Place place = compat::current_place();
+    if (place.code == nullptr || place.offset < 0) return;
+    const std::string path = text_of(place.code->co_filename);
+    const std::string copy = sources_.text_on_disk(path);
+    if (give_original_positions(place.code, copy, place.offset)) sources_.has_original_columns(path);
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr");
+  } catch (const std::exception&) {
+    // Out of memory: positions stay those of the copy.
+  }
 }
 
 void Hooks::serve() {

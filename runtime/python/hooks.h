@@ -63,6 +63,9 @@ class Hooks : public engine::EventSource {
   /// A hook was called and the gate is open. False with an exception set if one must leave it.
   bool reached();
 
+  /// A module's prologue was called: its code gets the positions of its original.
+  void module_begins();
+
   /// Takes the current exception, a KeyboardInterrupt that arrived while the debugger was at
   /// work; the hook raises it when it returns to the program.
   void keep_interrupt();

@@ -6,6 +6,7 @@
 
 #include "compat.h"
 #include "inspect.h"
+#include "original_positions.h"
 #include "pyinstr/rewriter.h"
 #include "runtime.h"
 
@@ -50,9 +51,12 @@ py::tuple instrument(const std::string& source) {
 }
 
 void add_hooks(py::module_& module, Runtime* runtime) {
-  // Numbered hooks say how many they are; here, where frames are cheap, their numbers are not needed.
-  module.def("attach", [runtime](int version, const py::str& name, int) { runtime->attach(version, name); },
-             py::arg("format_version"), py::arg("name"), py::arg("count") = 0,
+  // Numbered hooks say how many they are; here, where frames are cheap, that is not needed.
+  module.def("attach",
+             [runtime](int version, const py::str& name, int count) {
+               runtime->attach(version, name, count < 0 ? HookCall::plain : HookCall::numbered);
+             },
+             py::arg("format_version"), py::arg("name"), py::arg("count") = -1,
              "What the prologue of an instrumented file calls: serve hooks of that name.");
   module.def(
       "set_trace",
@@ -62,9 +66,7 @@ void add_hooks(py::module_& module, Runtime* runtime) {
       py::kw_only(), py::arg("header") = py::none(),
       "Stop here and open the shell; with hooks or without. `header` is shown first.");
   module.def("stop_at_first_line", [runtime] { runtime->stop_at_first_line(); });
-  module.def("remember", [runtime](const py::str& path, const std::string& text) {
-    runtime->sources().remember(text_of(path), text);
-  });
+  module.def("remember", [runtime](const py::str& path) { runtime->sources().remember(text_of(path)); });
 }
 
 void add_breakpoints(py::module_& module, Runtime* runtime) {
@@ -111,8 +113,15 @@ void add_frames(py::module_& module) {
 }
 
 void add_rewriter(py::module_& module) {
+  module.attr("format_version") = rewriter::format_version;
+  module.attr("version") = PYINSTR_VERSION;
   module.def("instrument", &instrument);
   module.def("is_instrumented", [](const std::string& text) { return rewriter::is_instrumented(text); });
+  module.def("give_original_positions",
+             [](const py::object& code, const std::string& copy) {
+               if (!PyCode_Check(code.ptr())) throw py::type_error("not a code object");
+               return give_original_positions(reinterpret_cast<PyCodeObject*>(code.ptr()), copy);
+             });
   module.def("strip", [](const std::string& text) { return py::bytes(rewriter::strip(text)); });
 }
 

@@ -4,7 +4,6 @@
 
 #include "engine/break_text.h"
 #include "environment.h"
-#include "hook.h"
 #include "inspect.h"
 #include "pyinstr/rewriter.h"
 #include "terminal.h"
@@ -55,13 +54,12 @@ Runtime::Runtime(std::string package_folder)
       session_(*this, shell_),
       engine_(sources_, evaluator_, hooks_, session_) {
   hooks_.start(engine_);
-  hook_ = make_hook(hooks_);
   console_.complete_with([this](std::string_view line, std::size_t begin, std::size_t end) {
     return shell_.complete(line, begin, end);
   });
 }
 
-void Runtime::attach(int format_version, const py::str& name) {
+void Runtime::attach(int format_version, const py::str& name, HookCall call) {
   if (format_version != rewriter::format_version) {
     throw py::value_error("made by another version of pyinstr (format " + std::to_string(format_version) +
                           ", this runtime reads " + std::to_string(rewriter::format_version) +
@@ -72,7 +70,19 @@ void Runtime::attach(int format_version, const py::str& name) {
     environment_read_ = true;
     if (!environment::is_off()) obey_environment();
   }
-  install_hook(hook_, name);
+  install_hook(make_hook(hooks_, call, text_of(name)), name);
+  show_originals();
+}
+
+void Runtime::show_originals() {
+  if (shows_originals_) return;
+  shows_originals_ = true;
+  const Ignoring ignoring;
+  try {
+    py::module_::import("pyinstr.originals").attr("install")();
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr.originals");
+  }
 }
 
 void Runtime::obey_environment() {

@@ -15,6 +15,7 @@
 #include "engine/engine.h"
 #include "engine/session.h"
 #include "frame.h"
+#include "hook.h"
 #include "hooks.h"
 #include "python_console.h"
 #include "shell/shell.h"
@@ -30,7 +31,7 @@ class Runtime : public engine::Host {
 
   /// A file with hooks of that name asks to be served. The first one also does what the
   /// environment asks for. Throws what pybind11 throws.
-  void attach(int format_version, const py::str& name);
+  void attach(int format_version, const py::str& name, HookCall call);
 
   /// Stops where the running Python code is. False with an exception set, a KeyboardInterrupt, if
   /// one must leave the caller.
@@ -55,6 +56,8 @@ class Runtime : public engine::Host {
  private:
   void pause(const std::string& header);
   void obey_environment();
+  /// Tracebacks and the like show the text without hooks; once.
+  void show_originals();
   void set_breakpoints(const std::string& list);
 
   FrameRules rules_;
@@ -65,9 +68,9 @@ class Runtime : public engine::Host {
   shell::Shell shell_;
   engine::Session session_;
   engine::Engine engine_;
-  py::object hook_;
   std::set<engine::FileId> checked_;  ///< whose original was compared
   bool environment_read_ = false;
+  bool shows_originals_ = false;
 };
 
 /// Says something on standard error that nobody asked for at a prompt.

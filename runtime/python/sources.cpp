@@ -87,11 +87,11 @@ void Sources::discover(std::string_view path) {
   }
 }
 
-void Sources::remember(std::string_view path, std::string instrumented) {
+void Sources::remember(std::string_view path) {
   Known& file = of(at(path));
-  file.instrumented = std::move(instrumented);
   file.in_memory = true;
   file.loaded = false;
+  has_original_columns(path);
 }
 
 std::vector<engine::FileId> Sources::matching(std::string_view name, int kind) const {
@@ -118,16 +118,21 @@ Sources::Known& Sources::load(engine::FileId id) {
   Known& file = of(id);
   if (file.loaded) return file;
   file.loaded = true;
-  const std::string text = file.in_memory ? file.instrumented : read(file.file.path);
-  file.original_text = rewriter::strip(text);
-  if (!rewriter::is_instrumented(text)) return file;
+  const std::string text = read(file.file.path);
+  const bool is_copy = rewriter::is_instrumented(text);
+  file.original_text = is_copy ? rewriter::strip(text) : text;
+  if (!is_copy && !file.in_memory) return file;
   const rewriter::Rewritten made = rewriter::rewrite(file.original_text);
   engine::SourceFile plan = planned(made);
   plan.path = file.file.path;
   plan.original = file.file.original;
   file.file = std::move(plan);
+  file.columns.clear();
   file.hook_columns.clear();
-  for (const auto& site : made.sites) file.hook_columns.push_back(site.hook_column);
+  for (const auto& site : made.sites) {
+    file.columns.push_back(site.column);
+    file.hook_columns.push_back(site.hook_column);
+  }
   return file;
 }
 
@@ -150,19 +155,37 @@ bool Sources::is_stale(engine::FileId id) {
   return !now.empty() && now != file.original_text;
 }
 
-engine::SiteNumber Sources::site_at(engine::FileId id, engine::Line line, int column, std::string_view function) {
+std::string Sources::text_on_disk(std::string_view path) {
+  const auto found = by_path_.find(normal(path));
+  if (found != by_path_.end() && of(found->second).in_memory) return {};
+  return read(std::string(path));
+}
+
+void Sources::has_original_columns(std::string_view path) { original_columns_.insert(normal(path)); }
+
+engine::SiteNumber Sources::site_at(engine::FileId id, const Place& place, std::string_view function) {
   const Known& file = load(id);
-  engine::SiteNumber on_line = -1, in_function = -1;
+  const auto& columns = original_columns_.contains(normal(file.file.path)) ? file.columns : file.hook_columns;
   const auto& sites = file.file.sites;
+  const engine::Line line = place.line > 0 ? place.line : place.first_line;
   const auto begin = std::lower_bound(sites.begin(), sites.end(), line,
-                                      [](const engine::Site& site, engine::Line wanted) { return site.line < wanted; });
+                                      [](const engine::Site& one, engine::Line wanted) { return one.line < wanted; });
   for (auto site = begin; site != sites.end() && site->line == line; ++site) {
     const auto number = static_cast<engine::SiteNumber>(site - sites.begin());
-    if (column == file.hook_columns[static_cast<std::size_t>(number)]) return number;
-    if (on_line < 0) on_line = number;
-    if (in_function < 0 && in_code(*site, function)) in_function = number;
+    if (place.column == columns[static_cast<std::size_t>(number)]) return number;
   }
-  return in_function >= 0 ? in_function : on_line;
+  // Without columns: the line's sites, or those of the statement that it goes on with.
+  engine::SiteNumber first = -1;
+  if (line >= 1 && static_cast<std::size_t>(line) <= file.file.lines.size()) {
+    for (const engine::SiteNumber number : file.file.lines[static_cast<std::size_t>(line) - 1].sites) {
+      if (in_code(sites[static_cast<std::size_t>(number)], function)) return number;
+      if (first < 0) first = number;
+    }
+  }
+  if (line != place.first_line) return first;
+  // The hook of a body without statements, which says that it is where its function begins.
+  const auto found = std::find_if(begin, sites.end(), [&](const engine::Site& one) { return in_code(one, function); });
+  return found == sites.end() ? first : static_cast<engine::SiteNumber>(found - sites.begin());
 }
 
 std::string Sources::function_at(std::string_view path, engine::Line line, std::string_view function) {

@@ -26,15 +26,26 @@ class Sources : public engine::Files {
   std::string path(engine::FileId id) override;
   std::vector<engine::FileId> known() override;
 
-  /// A text that was instrumented in this process: code that names `path` was compiled from it.
-  void remember(std::string_view path, std::string instrumented);
+  /// Code that names `path` comes from the text there, instrumented in this process.
+  void remember(std::string_view path);
 
   /// Reads the manifest of the copy that `path` is in, if it is in one; each copy once.
   void discover(std::string_view path);
 
-  /// The site that a hook at that place of the code is, or -1. `column` is counted in bytes of
-  /// the instrumented text, -1 if the interpreter does not know; `function` is the code's name.
-  engine::SiteNumber site_at(engine::FileId id, engine::Line line, int column, std::string_view function);
+  /// The text of a file that is not instrumented in memory; empty if it cannot be read.
+  std::string text_on_disk(std::string_view path);
+
+  /// Columns that code of this file says are those of the original, no longer of the copy.
+  void has_original_columns(std::string_view path);
+
+  /// What an interpreter says of a hook's place: columns in bytes from 0, -1 if it does not know.
+  struct Place {
+    engine::Line line = 0;       ///< -1 if the interpreter does not know
+    int column = -1;
+    engine::Line first_line = 0; ///< of the code the hook is in
+  };
+  /// The site that a hook at that place of the code is, or -1; `function` is the code's name.
+  engine::SiteNumber site_at(engine::FileId id, const Place& place, std::string_view function);
 
   /// The qualified name of the function called `function` that has that line. 3.10 keeps none
   /// with its code.
@@ -49,10 +60,10 @@ class Sources : public engine::Files {
  private:
   struct Known {
     engine::SourceFile file;
-    std::vector<int> hook_columns;  ///< by site
-    std::string instrumented;       ///< the text, if it was made in memory
+    std::vector<int> columns;       ///< by site, in the original
+    std::vector<int> hook_columns;  ///< by site, of the hook's name in the copy
     std::string original_text;
-    bool in_memory = false;
+    bool in_memory = false;         ///< instrumented in this process: the file is the original
     bool loaded = false;
   };
 
@@ -63,6 +74,7 @@ class Sources : public engine::Files {
 
   std::vector<std::unique_ptr<Known>> files_;
   std::map<std::string, engine::FileId, std::less<>> by_path_;
+  std::set<std::string, std::less<>> original_columns_;  ///< files whose code says those
   std::set<std::filesystem::path> copies_;
   std::set<std::filesystem::path> folders_;  ///< already searched for a copy's root
 };

@@ -17,6 +17,11 @@ def hook_name(text: bytes) -> str | None:
     return found.group(1).decode() if found else None
 
 
+def alternatives(node: ast.expr) -> list[ast.expr]:
+    """A, B and C of `A or B or C`; what is no such thing is the only one."""
+    return node.values if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) else [node]
+
+
 class Unhook:
     """Answers what one piece of a copy's tree was in the original. `name` is the hook's name."""
 
@@ -24,11 +29,11 @@ class Unhook:
         self.name = name
 
     def is_call(self, node: ast.AST) -> bool:
-        """`N()` or `N(17)`."""
+        """`N()`, `N(17)`, or `N(0)` and `N(-1)` at the end of the prologue."""
         return isinstance(node, ast.Call) and getattr(node.func, "id", None) == self.name
 
     def is_prologue(self, node: ast.AST) -> bool:
-        """`"N" not in … and …`"""
+        """`"N" not in … and …`, which `or N(0)` follows."""
         return (
             isinstance(node, ast.BoolOp)
             and isinstance(node.op, ast.And)
@@ -43,7 +48,7 @@ class Unhook:
     def is_own_statement(self, node: ast.AST) -> bool:
         """A statement the original does not have."""
         if isinstance(node, ast.Expr):
-            return self.is_ours(node.value)
+            return all(self.is_ours(part) for part in alternatives(node.value))
         return isinstance(node, ast.Global) and node.names == [self.name]
 
     def is_own_base(self, node: ast.AST) -> bool:

@@ -125,11 +125,16 @@ struct Insertion {
   std::size_t offset = 0;
   std::size_t size = 0;
   int site = -1;  ///< the hook's number; -1: the prologue, a declaration or a closing bracket
+  /// Of a hook: where the logical line ends that it stands in front of.
+  std::size_t logical_end = 0;
 };
 
 /// All that was inserted into an instrumented text, in its order and without overlap; nothing for
 /// other texts. What is left without it is the original.
 std::vector<Insertion> insertions(std::string_view text);
+
+/// The name in a text's coding cookie; "utf-8" without one.
+std::string_view encoding_name(std::string_view text);
 
 /// Whether a text carries our prologue.
 bool is_instrumented(std::string_view text);

@@ -1,16 +1,16 @@
 """Runs a program under the debugger: what `pyinstr run` starts.
 
     python pyinstr/__main__.py [-b SPEC]… [-c COMMAND]… [--no-first-stop] [--tty DEVICE]
-                               (FILE | -m MODULE) [ARGS…]
+                               [--include PATTERN]… [--exclude PATTERN]… (FILE | -m MODULE) [ARGS…]
 
-An instrumented copy runs as it is; an original is instrumented in memory. The program finds
-`sys.argv`, `sys.path` and `__main__` as Python itself would have left them.
+An instrumented copy runs as it is; originals are instrumented when they are imported. The program
+finds `sys.argv`, `sys.path` and `__main__` as Python itself would have left them.
 """
 
 import os
 import sys
 
-VALUE_OPTIONS = {"-b", "-c", "--tty", "-m"}
+VALUE_OPTIONS = {"-b", "-c", "--tty", "--include", "--exclude", "-m"}
 
 
 def _package():
@@ -18,9 +18,10 @@ def _package():
     sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     try:
         import pyinstr._core
+        import pyinstr.importer
     finally:
         del sys.path[0]
-    return pyinstr._core
+    return pyinstr._core, pyinstr.importer
 
 
 def _fail(message, status):
@@ -45,40 +46,36 @@ def _parse(arguments):
     return options, rest
 
 
-def _compile(core, path):
-    """The program's code: instrumented already, or instrumented here."""
+def _file(core, importer, path):
+    """The code of a file and the names of its `__main__`. The file is always instrumented."""
+    whole = os.path.abspath(path)
     try:
         with open(path, "rb") as file:
             source = file.read()
     except OSError as error:
         _fail(f"cannot read {path}: {error.strerror}", 3)
-    if core.is_instrumented(source):
-        return compile(source, path, "exec", dont_inherit=True)
-    text, reason = core.instrument(source)
-    if text is None:
+    if not core.is_instrumented(source):
+        core.remember(whole)
+    code, reason = importer.instrumented_code(source, whole)
+    if reason:
         print(f"{path}:{reason}\npyinstr: {path} runs without hooks", file=sys.stderr)
-        text = source
-    core.remember(path, text)
-    return compile(text, path, "exec", dont_inherit=True)
+    sys.path.insert(0, os.path.dirname(whole))
+    loader = importer.SourceFileLoader("__main__", whole)
+    return code, {"__file__": whole, "__loader__": loader, "__spec__": None, "__package__": None}
 
 
-def _file_names(path):
-    """Names of `__main__` for a file, and the first entry of sys.path."""
-    whole = os.path.abspath(path)
-    return {"__file__": whole, "__spec__": None, "__package__": None, "__cached__": None}, os.path.dirname(whole)
-
-
-def _module_names(name):
-    """The same for a module, which is found as `python -m` finds it."""
+def _module(name):
+    """The same for a module, which is found as `python -m` finds it, and instrumented if it is one
+    of those that are when they are imported."""
     import runpy
 
     sys.path.insert(0, os.getcwd())
     try:
-        _, spec, _ = runpy._get_module_details(name)
+        _, spec, code = runpy._get_module_details(name)
     except ImportError as error:
         _fail(f"cannot run -m {name}: {error}", 3)
-    del sys.path[0]
-    return {"__file__": spec.origin, "__spec__": spec, "__package__": spec.parent, "__cached__": None}, os.getcwd()
+    names = {"__file__": spec.origin, "__loader__": spec.loader, "__spec__": spec, "__package__": spec.parent}
+    return code, names
 
 
 def _prepare(core, options):
@@ -98,28 +95,28 @@ def _prepare(core, options):
 def _run(code, names):
     """Runs the program as `__main__`. A traceback begins with its frames, not with ours."""
     main = type(sys)("__main__")
-    main.__dict__.update(__builtins__=sys.modules["builtins"], __loader__=None, **names)
+    main.__dict__.update(names, __builtins__=sys.modules["builtins"], __cached__=None)
     sys.modules["__main__"] = main
     try:
         exec(code, main.__dict__)
     except SystemExit:
         raise
     except BaseException as error:
-        sys.excepthook(type(error), error, error.__traceback__.tb_next)
+        error.__traceback__ = error.__traceback__.tb_next
+        sys.excepthook(type(error), error, error.__traceback__)
         raise SystemExit(130 if isinstance(error, KeyboardInterrupt) else 1) from None
 
 
 def main():
-    core = _package()
+    core, importer = _package()
     options, rest = _parse(sys.argv[1:])
+    importer.install(options["--include"], options["--exclude"])
     if options["-m"]:
-        names, folder = _module_names(options["-m"][0])
+        code, names = _module(options["-m"][0])
         sys.argv[:] = [names["__file__"], *rest]
     else:
-        names, folder = _file_names(rest[0])
         sys.argv[:] = rest
-    sys.path.insert(0, folder)
-    code = _compile(core, names["__file__"])
+        code, names = _file(core, importer, rest[0])
     _prepare(core, options)
     _run(code, names)
 
