@@ -14,6 +14,7 @@ namespace {
 struct RunOptions {
   std::vector<std::string> breakpoints, commands;
   std::string tty, python, module;
+  std::vector<std::string> include, exclude;
   bool no_first_stop = false;
 };
 
@@ -22,11 +23,13 @@ struct Word {
   std::string_view name;
   bool takes_value;
 };
-constexpr std::array<Word, 9> own_words{{{"-b", true},
+constexpr std::array<Word, 11> own_words{{{"-b", true},
                                          {"--break", true},
                                          {"-c", true},
                                          {"--command", true},
                                          {"--tty", true},
+                                         {"--include", true},
+                                         {"--exclude", true},
                                          {"--python", true},
                                          {"--no-first-stop", false},
                                          {"-h", false},
@@ -73,6 +76,8 @@ std::vector<std::string> command_line(const RunOptions& options, const Path& pyt
   for (const std::string& command : options.commands) add("-c", command);
   if (options.no_first_stop) words.push_back("--no-first-stop");
   if (!options.tty.empty()) add("--tty", options.tty);
+  for (const std::string& pattern : options.include) add("--include", pattern);
+  for (const std::string& pattern : options.exclude) add("--exclude", pattern);
   if (!options.module.empty()) add("-m", options.module);
   words.insert(words.end(), program.begin(), program.end());
   return words;
@@ -136,6 +141,16 @@ void add_run(CLI::App& app, Invocation& invocation) {
                     "do not stop at the first line that can hold a breakpoint");
   command->add_option("--tty", options->tty, "the terminal for the prompt")->option_text("DEVICE");
   command
+      ->add_option("--include", options->include,
+                   "instrument imported modules like `pkg` or `*/plugins/*.py` (default: all but "
+                   "the standard library and site-packages); may be repeated")
+      ->option_text("PATTERN")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--exclude", options->exclude, "but not these; may be repeated")
+      ->option_text("PATTERN")
+      ->allow_extra_args(false);
+  command
       ->add_option("--python", options->python,
                    "the interpreter (default: $PYINSTR_PYTHON, else python3)")
       ->option_text("EXE");
@@ -144,7 +159,8 @@ void add_run(CLI::App& app, Invocation& invocation) {
   // For --help only: split_program took the program away before CLI11 could see it.
   command->add_option("FILE", "the program; what follows it is its own")->option_text("[ARGS...]");
   command->footer(
-      "FILE is an instrumented copy, or an original, which is then instrumented in memory.\n"
+      "FILE is an instrumented copy, or an original, which is then instrumented in memory, and so\n"
+      "are the modules that it imports.\n"
       "All that follows FILE or MODULE belongs to the program.\n\n"
       "Examples:\n"
       "  pyinstr run out/counter.py lines counter.py\n"

@@ -1,0 +1,2 @@
+"""A package with a resource."""
+from . import lazily

@@ -1,0 +1,3 @@
+def square(x):
+    if x: return x * x
+    return 0

@@ -1,0 +1,3 @@
+"""Has `__all__`."""
+__all__ = ["shown"]
+shown = hidden = 1

@@ -1,0 +1,75 @@
+"""Code of a copy says where it is in the original (PEP 657)."""
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support import environment
+
+TESTS = Path(__file__).parent
+LEAST = 0.99
+
+
+def shares(python, build_dir, files):
+    command = [python.path, "-W", "ignore", "-m", "support.compare_positions", build_dir / "python", *files]
+    done = subprocess.run(
+        command, cwd=TESTS, env=environment.clean(), capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    return map(int, done.stdout.split())
+
+
+def test_library_positions(python, build_dir):
+    """The code of the interpreter's own library has the positions of its originals."""
+    if python.version < (3, 11):
+        pytest.skip("code has no columns before 3.11")
+    library = python.library
+    files = [*library.glob("*.py"), *library.glob("asyncio/*.py"), *library.glob("email/*.py")]
+    total, same = shares(python, build_dir, sorted(files))
+    assert total > 100_000
+    assert same >= LEAST * total
+
+
+def run(python, program: Path):
+    return subprocess.run(
+        [python.path, program], env=environment.clean(), capture_output=True, timeout=60
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = 'é'; y = lambda: x + 1\ny()\n".encode(),
+        "# coding: latin-1\nx = 'éé'; y = lambda: x + 1\ny()\n".encode("latin-1"),
+        "# coding: shift_jis\nx = 'ソソ'; y = lambda: x + 1\ny()\n".encode("shift_jis"),
+        "\ufeff\nx = 'é'; y = lambda: x + 1\ny()\n".encode(),
+        "x = 'é'; y = lambda: x + 1\r\ny()\r\n".encode(),
+        b"def f(): raise ValueError\nf()",
+    ],
+    ids=["utf-8", "latin-1", "shift_jis", "byte order mark", "crlf", "no line end"],
+)
+def test_columns_and_text_of_a_traceback(text, python, pyinstr, tmp_path):
+    """Whatever the file is written in, a traceback of the copy is that of the original."""
+    program, copy = tmp_path / "program.py", tmp_path / "out" / "program.py"
+    program.write_bytes(text)
+    pyinstr("build", "--quiet", tmp_path, tmp_path / "out")
+    expected = run(python, program)
+    assert b"Error" in expected.stderr
+    got = run(python, copy)
+    assert got.stderr.replace(bytes(copy), bytes(program)) == expected.stderr
+
+
+def test_hooks_of_the_program_stay(python, pyinstr, tmp_path):
+    """Where the program has set display hooks, they are its own."""
+    (tmp_path / "program.py").write_text(
+        "import sys\n"
+        "def mine(*error): print('mine')\n"
+        "sys.excepthook = sys.unraisablehook = mine\n"
+        "import helper\n"
+        "assert sys.excepthook is sys.unraisablehook is mine\n"
+        "1 / 0\n"
+    )
+    (tmp_path / "helper.py").write_text("x = 1\n")
+    pyinstr("build", "--quiet", tmp_path, tmp_path / "out")
+    assert run(python, tmp_path / "out" / "program.py").stdout == b"mine\n"

@@ -1,0 +1,65 @@
+"""Programs behave alike: the original, its copy, and the original under the import hook.
+
+Each of programs/ is run in these three ways by each interpreter. What it prints, on either stream,
+and how it ends must be the same but for the folder it is in, and must not show a hook.
+"""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from support import environment
+
+PROGRAMS = Path(__file__).parent / "programs"
+NAMES = sorted(
+    path.stem for path in PROGRAMS.iterdir() if path.suffix == ".py" or (path / "main.py").exists()
+)
+
+
+def main_of(name: str) -> str:
+    return f"{name}/main.py" if (PROGRAMS / name).is_dir() else f"{name}.py"
+
+
+# The frames that run the program stand below its own.
+RUNNER = re.compile(r'  File "[^"]*/pyinstr/__main__.py", line .*\n(    .*\n)+')
+ADDRESS = re.compile(r"0x[0-9a-f]+")
+
+
+def outcome(command, folder: Path):
+    """(status, standard output, standard error), the same for every folder and process."""
+    env = environment.clean(PYTHONDONTWRITEBYTECODE="")
+    done = subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, text=True, timeout=120
+    )
+    shown = [RUNNER.sub("", stream) for stream in (done.stdout, done.stderr)]
+    return done.returncode, *(ADDRESS.sub("0x", one.replace(f"{folder}/", "")) for one in shown)
+
+
+@pytest.fixture(scope="module")
+def folders(pyinstr, tmp_path_factory):
+    """The originals, to be run and to be instrumented, and a copy of them."""
+    top = tmp_path_factory.mktemp("programs").resolve()
+    leave = shutil.ignore_patterns("__pycache__")
+    for name in "original", "imported":
+        shutil.copytree(PROGRAMS, top / name, ignore=leave)
+    pyinstr("build", "--quiet", top / "original", top / "copy")
+    return top
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_copy(name, python, folders):
+    command = [python.path, main_of(name), "argument"][: 3 if name == "imports" else 2]
+    original = outcome(command, folders / "original")
+    assert outcome(command, folders / "copy") == original
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_import_hook(name, python, pyinstr, build_dir, folders):
+    arguments = ["argument"] if name == "imports" else []
+    original = outcome([python.path, main_of(name), *arguments], folders / "original")
+    run = [build_dir / "cli" / "pyinstr", "run", "--no-first-stop", "--python", python.path]
+    for cached in False, True:
+        assert outcome([*run, main_of(name), *arguments], folders / "imported") == original
