@@ -18,6 +18,12 @@ NAMES = sorted(
     path.stem for path in PROGRAMS.iterdir() if path.suffix == ".py" or (path / "main.py").exists()
 )
 
+# Those that show source or positions: there a copy needs the runtime to be like its original.
+SHOWING = {
+    "doctests", "line_events", "source_shown", "traceback_group", "traceback_logged", "traceback_thread",
+    "traceback_uncaught", "unawaited", "unraisable", "warnings_shown",
+}
+
 
 def main_of(name: str) -> str:
     return f"{name}/main.py" if (PROGRAMS / name).is_dir() else f"{name}.py"
@@ -51,7 +57,7 @@ def folders(pyinstr, tmp_path_factory):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_copy(name, python, folders):
-    command = [python.path, main_of(name), "argument"][: 3 if name == "imports" else 2]
+    command = [python.path, main_of(name), *(["argument"] if name == "imports" else [])]
     original = outcome(command, folders / "original")
     assert outcome(command, folders / "copy") == original
 
@@ -63,3 +69,13 @@ def test_import_hook(name, python, pyinstr, build_dir, folders):
     run = [build_dir / "cli" / "pyinstr", "run", "--no-first-stop", "--python", python.path]
     for cached in False, True:
         assert outcome([*run, main_of(name), *arguments], folders / "imported") == original
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in SHOWING])
+def test_copy_without_runtime(name, python, pyinstr, folders):
+    """Where pyinstr is neither beside the copy nor installed, hooks do nothing and say nothing."""
+    bare = folders / "bare"
+    if not bare.exists():
+        shutil.copytree(folders / "copy", bare, ignore=shutil.ignore_patterns(".pyinstr", "__pycache__"))
+    command = [python.path, main_of(name), *(["argument"] if name == "imports" else [])]
+    assert outcome(command, bare) == outcome(command, folders / "original")
