@@ -1,6 +1,8 @@
 """Code of a copy says where it is in the original (PEP 657)."""
 
+import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +60,27 @@ def test_columns_and_text_of_a_traceback(text, python, pyinstr, tmp_path):
     assert b"Error" in expected.stderr
     got = run(python, copy)
     assert got.stderr.replace(bytes(copy), bytes(program)) == expected.stderr
+
+
+def test_reports_of_pytest(pyinstr, tmp_path):
+    """Both the tests, whose asserts pytest rewrites, and what they test are copies."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "calc.py").write_text("def divide(a, b):\n    if a: return a / b\n")
+    (source / "test_calc.py").write_text(
+        "import calc\n\n"
+        "def test_result():\n    x = 4; assert calc.divide(x, 2) == 3, 'a message'\n\n"
+        "def test_error():\n    for b in 1, 0: calc.divide(1, b)\n"
+    )
+    pyinstr("build", "--quiet", source, tmp_path / "copy")
+
+    def report(folder):
+        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+        done = subprocess.run(command, cwd=folder, env=environment.clean(), capture_output=True, text=True)
+        assert done.returncode == 1
+        return re.sub(r"0x[0-9a-f]+|in [0-9.]+s|rootdir: .*", "", done.stdout)
+
+    assert report(tmp_path / "copy") == report(source)
 
 
 def test_hooks_of_the_program_stay(python, pyinstr, tmp_path):
