@@ -13,11 +13,11 @@ std::string stamp(const rewriter::Options& options) {
          std::string(name(options.hooks)) + "\n" + options.path;
 }
 
-/// Whether the output is a file with that content and the source's permissions.
-bool holds(const Job& job, const std::string& hash) {
-  if (kind_of(job.output) != FileKind::file || !same_mode(job.source, job.output)) return false;
-  const Result<std::string> present = hash_file(job.output);
-  return present && *present == hash;
+/// Whether the output is a file with that content and those permissions.
+bool holds(const Job& job, unsigned mode, const std::string& hash) {
+  const Result<HashedFile> present = hash_file(job.output, Links::refuse);
+  return present && present->facts.kind == FileKind::file && present->facts.mode == mode &&
+         present->hash == hash;
 }
 
 FileState state_of(rewriter::Outcome outcome) {
@@ -32,39 +32,61 @@ FileState state_of(rewriter::Outcome outcome) {
 
 void instrument_file(const Job& job, const ManifestEntry* before, const BuildRules& rules,
                      BuiltFile& built) {
-  const Result<std::string> source = read_file(job.source);
+  const Result<FileContent> source = read_file(job.source);
   if (!source) {
     built.error = source.error();
     return;
   }
+  const unsigned mode = source->facts.mode;
   const rewriter::Options options = rewriter_options(job, rules.hooks);
-  built.entry.input_hash = hash_bytes(*source, stamp(options));
+  built.entry.input_hash = hash_bytes(source->bytes, stamp(options));
   const bool known = before && before->input_hash == built.entry.input_hash &&
                      before->state != FileState::refused;  // to say again why it is refused
-  if (known && !rules.force && holds(job, before->output_hash)) {
+  if (known && !rules.force && holds(job, mode, before->output_hash)) {
     built.entry = *before;
     return;
   }
-  rewriter::Rewritten result = rewriter::rewrite(*source, options);
-  built.rewritten_bytes = source->size();
+  rewriter::Rewritten result = rewriter::rewrite(source->bytes, options);
+  built.rewritten_bytes = source->bytes.size();
   built.entry.state = state_of(result.outcome);
   built.entry.output_hash = hash_bytes(result.text);
   built.was_built = result.outcome == rewriter::Outcome::built;
   built.refusal = std::move(result.refusal);
-  built.written = rules.force || !holds(job, built.entry.output_hash);
-  if (built.written && !rules.dry_run)
-    built.error = write_file(job.output, result.text, job.source);
+  built.written = rules.force || !holds(job, mode, built.entry.output_hash);
+  if (built.written && !rules.dry_run) {
+    built.error = write_file(job.output, result.text, rules.timing, mode);
+  }
+}
+
+/// Whether copy and original could be the same by what the system knows of them; if so, only
+/// their bytes can tell.
+bool looks_copied(const Job& job) {
+  const FileFacts copy = facts_of(job.output);
+  return copy.kind == FileKind::file && copy == facts_of(job.source);
+}
+
+/// One reading both copies and hashes: what the manifest says is what was written, even if the
+/// original changes meanwhile.
+void copy_anew(const Job& job, BuiltFile& built) {
+  ContentHash hash;
+  const Result<FileFacts> copied =
+      duplicate_file(job.source, job.output, [&](std::string_view piece) { hash.add(piece); });
+  if (!copied) built.error = copied.error();
+  built.entry.input_hash = built.entry.output_hash = hash.digits();
+  built.written = true;
 }
 
 void copy_as_it_is(const Job& job, const BuildRules& rules, BuiltFile& built) {
-  const Result<std::string> hash = hash_file(job.source);
-  if (!hash) {
-    built.error = hash.error();
+  const bool must_write = rules.force || !looks_copied(job);
+  if (must_write && !rules.dry_run) return copy_anew(job, built);
+  const Result<HashedFile> source = hash_file(job.source);
+  if (!source) {
+    built.error = source.error();
     return;
   }
-  built.entry.input_hash = built.entry.output_hash = *hash;
-  built.written = rules.force || !holds(job, *hash) || !same_time(job.source, job.output);
-  if (built.written && !rules.dry_run) built.error = duplicate_file(job.source, job.output);
+  built.entry.input_hash = built.entry.output_hash = source->hash;
+  built.written = must_write || !holds(job, source->facts.mode, source->hash);
+  if (built.written && !rules.dry_run) copy_anew(job, built);
 }
 
 void copy_link(const SourceTree& tree, const Job& job, const BuildRules& rules, BuiltFile& built) {

@@ -14,8 +14,9 @@ namespace pyinstr::cli {
 /// What a build asks of every file alike.
 struct BuildRules {
   rewriter::HookStyle hooks = rewriter::HookStyle::frame;
-  bool force = false;    ///< write even what is as it should be
-  bool dry_run = false;  ///< only tell what would be written
+  bool force = false;             ///< write even what is as it should be
+  bool dry_run = false;           ///< only tell what would be written
+  Timing timing = Timing::later;  ///< of instrumented files
 };
 
 struct BuiltFile {

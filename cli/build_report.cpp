@@ -25,6 +25,12 @@ void write_refusal(Json& json, const rewriter::Refusal& refusal) {
   json.close();
 }
 
+void write_paths(Json& json, const char* key, const std::vector<std::string>& paths) {
+  json.key(key).open_array();
+  for (const std::string& path : paths) json.value(path);
+  json.close();
+}
+
 void write_errors(Json& json, const char* key, const std::vector<Error>& errors) {
   json.key(key).open_array();
   for (const Error& error : errors) {
@@ -88,7 +94,9 @@ std::string summary_line(const BuildRequest& request, const BuildResult& result)
     line += "; " + std::to_string(counts.written) + " written";
   }
   if (!result.orphans.empty()) {
-    line += some(result.orphans.size(), request.delete_orphans ? "deleted" : "without original");
+    line += some(result.orphans.size(), !request.delete_orphans ? "without original"
+                                        : request.rules.dry_run ? "would be deleted"
+                                                                : "deleted");
   }
   line += ", in " + decimals(result.seconds, 2) + " s";
   const double megabytes = static_cast<double>(counts.rewritten_bytes) / 1e6;
@@ -99,16 +107,19 @@ std::string summary_line(const BuildRequest& request, const BuildResult& result)
   return line + "\n";
 }
 
-std::string json_report(const BuildRequest& request, const BuildResult& result) {
+std::string json_report(const BuildRequest& request, const Path& project_file,
+                        const BuildResult& result) {
   Json json;
   json.open_object().member("version", version);
   json.member("source", result.tree.source.native()).member("output", result.tree.out.native());
+  json.key("project_file");
+  project_file.empty() ? json.null() : json.value(project_file.native());
   json.member("dry_run", request.rules.dry_run).member("runtime", result.has_runtime);
   json.key("files").open_array();
   for (const BuiltFile& file : result.files) write_file_report(json, file);
-  json.close().key("orphans").open_array();
-  for (const std::string& path : result.orphans) json.value(path);
   json.close();
+  write_paths(json, "orphans", result.orphans);
+  write_paths(json, "stale", result.stale);
   write_errors(json, "errors", result.errors);
   write_errors(json, "differences", result.differences);
   write_counts(json, result);

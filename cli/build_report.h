@@ -20,8 +20,9 @@ Counts count(const BuildResult& result);
 /// `42 files: 38 hooked, 3 unchanged, 1 refused, 12 others copied, in 0.12 s (9.8 MB/s)`
 std::string summary_line(const BuildRequest& request, const BuildResult& result);
 
-/// Everything, for other programs.
-std::string json_report(const BuildRequest& request, const BuildResult& result);
+/// Everything, for other programs. `project_file` is where defaults came from; empty: nowhere.
+std::string json_report(const BuildRequest& request, const Path& project_file,
+                        const BuildResult& result);
 
 /// Shows on stderr what is wrong, in the order of the files; gives what speaks against success.
 ExitCode report_errors(const BuildResult& result);

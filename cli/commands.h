@@ -21,6 +21,7 @@ void add_lines(CLI::App& app, Invocation& invocation);
 void add_show(CLI::App& app, Invocation& invocation);
 void add_strip(CLI::App& app, Invocation& invocation);
 void add_rewrite(CLI::App& app, Invocation& invocation);
+void add_finish(CLI::App& app, Invocation& invocation);
 void add_run(CLI::App& app, Invocation& invocation);
 
 /// Splits words that begin with `run`: what is `run`'s own stays in `words`, and the program, a

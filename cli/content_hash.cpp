@@ -3,52 +3,47 @@
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
-#include <memory>
-
 namespace pyinstr::cli {
-namespace {
 
-struct FreeState {
-  void operator()(XXH3_state_t* state) const { XXH3_freeState(state); }
+struct ContentHash::State {
+  XXH3_state_t* const state = XXH3_createState();
+  State() { XXH3_128bits_reset(state); }
+  ~State() { XXH3_freeState(state); }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
 };
 
-class Hash {
- public:
-  Hash() : state_(XXH3_createState()) { XXH3_128bits_reset(state_.get()); }
+ContentHash::ContentHash() : state_(std::make_unique<State>()) {}
+ContentHash::~ContentHash() = default;
 
-  void add(std::string_view bytes) {
-    XXH3_128bits_update(state_.get(), bytes.data(), bytes.size());
+void ContentHash::add(std::string_view bytes) {
+  XXH3_128bits_update(state_->state, bytes.data(), bytes.size());
+}
+
+std::string ContentHash::digits() const {
+  XXH128_canonical_t bytes;
+  XXH128_canonicalFromHash(&bytes, XXH3_128bits_digest(state_->state));
+  std::string text;
+  for (const unsigned char byte : bytes.digest) {
+    text += "0123456789abcdef"[byte >> 4];
+    text += "0123456789abcdef"[byte & 15];
   }
-
-  std::string digits() const {
-    XXH128_canonical_t bytes;
-    XXH128_canonicalFromHash(&bytes, XXH3_128bits_digest(state_.get()));
-    std::string text;
-    for (const unsigned char byte : bytes.digest) {
-      text += "0123456789abcdef"[byte >> 4];
-      text += "0123456789abcdef"[byte & 15];
-    }
-    return text;
-  }
-
- private:
-  std::unique_ptr<XXH3_state_t, FreeState> state_;
-};
-
-}  // namespace
+  return text;
+}
 
 std::string hash_bytes(std::string_view bytes, std::string_view stamp) {
-  Hash hash;
+  ContentHash hash;
   hash.add(bytes);
   hash.add(stamp);
   return hash.digits();
 }
 
-Result<std::string> hash_file(const Path& path) {
-  Hash hash;
-  const MaybeError error = read_in_pieces(path, [&](std::string_view piece) { hash.add(piece); });
-  if (error) return *error;
-  return hash.digits();
+Result<HashedFile> hash_file(const Path& path, Links links) {
+  ContentHash hash;
+  const Result<FileFacts> facts =
+      read_in_pieces(path, links, [&](std::string_view piece) { hash.add(piece); });
+  if (!facts) return facts.error();
+  return HashedFile{hash.digits(), *facts};
 }
 
 }  // namespace pyinstr::cli

@@ -4,6 +4,7 @@
 /// accidents, not against somebody who wants two files to look alike.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -11,11 +12,30 @@
 
 namespace pyinstr::cli {
 
-/// The hash of `bytes`, and of `stamp` behind them, as 32 hexadecimal digits. The stamp tells what
-/// else a result depends on: version, format, options.
+/// A hash in the making: of what is added, in its order.
+class ContentHash {
+ public:
+  ContentHash();
+  ~ContentHash();
+  void add(std::string_view bytes);
+  /// 32 hexadecimal digits.
+  std::string digits() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// The hash of `bytes`, and of `stamp` behind them. The stamp tells what else a result depends on:
+/// version, format, options.
 std::string hash_bytes(std::string_view bytes, std::string_view stamp = {});
 
+struct HashedFile {
+  std::string hash;
+  FileFacts facts;
+};
+
 /// The same for a file of any size, in little memory.
-Result<std::string> hash_file(const Path& path);
+Result<HashedFile> hash_file(const Path& path, Links links = Links::follow);
 
 }  // namespace pyinstr::cli

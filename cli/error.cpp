@@ -14,6 +14,12 @@ std::string describe(const Error& error) {
   return text;
 }
 
+ExitCode finish_output(ExitCode answer) {
+  const bool arrived = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  if (arrived) return answer;
+  return worse(answer, report({ExitCode::disk, "<stdout>", "cannot write all of the output", ""}));
+}
+
 ExitCode report(const Error& error) {
   const std::string text = describe(error);
   std::fwrite(text.data(), 1, text.size(), stderr);

@@ -53,6 +53,9 @@ ExitCode worse(ExitCode a, ExitCode b);
 /// `PLACE: message` and an indented hint, as it is shown to people.
 std::string describe(const Error& error);
 
+/// Sends out what was printed; that it did not arrive, on a full disk say, is as bad as any error.
+ExitCode finish_output(ExitCode answer);
+
 /// Shows it on stderr and gives back the code to end with.
 ExitCode report(const Error& error);
 

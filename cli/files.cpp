@@ -8,46 +8,60 @@
 #include <algorithm>
 #include <atomic>
 #include <cerrno>
-#include <charconv>
+#include <chrono>
 #include <cstring>
 #include <ctime>
+#include <thread>
+#include <utility>
 
 namespace pyinstr::cli {
 namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t piece_size = 1 << 18;
-constexpr std::string_view temporary_prefix = ".pyinstr-new-";
+constexpr unsigned permissions = 0777;
 
-Error failed(const Path& path, const char* doing, int code = errno) {
-  return {ExitCode::disk, path.native(),
-          std::string("cannot ") + doing + ": " + std::strerror(code), ""};
+FileFacts to_facts(const struct stat& status) {
+  FileFacts facts;
+  facts.kind = S_ISREG(status.st_mode)   ? FileKind::file
+               : S_ISDIR(status.st_mode) ? FileKind::folder
+               : S_ISLNK(status.st_mode) ? FileKind::link
+                                         : FileKind::other;
+  facts.mode = status.st_mode & permissions;
+  facts.size = static_cast<std::uint64_t>(status.st_size);
+  facts.seconds = status.st_mtim.tv_sec;
+  facts.nanoseconds = status.st_mtim.tv_nsec;
+  return facts;
 }
 
 /// A file descriptor that closes itself.
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
+  ~Descriptor() { close(); }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
   int operator*() const { return number_; }
+
+  /// False if what was written could not be kept: some systems tell it only now.
+  bool close() {
+    const int number = std::exchange(number_, -1);
+    return number < 0 || ::close(number) == 0;
+  }
 
  private:
   int number_;
 };
 
-MaybeError read_pieces(int descriptor, const Path& name,
-                       const std::function<void(std::string_view)>& piece) {
-  std::string buffer(piece_size, '\0');
+/// `size` is how much is expected: one more byte is asked for, so that one read tells the end.
+MaybeError read_pieces(int descriptor, const Path& name, std::size_t size, const TakePiece& take) {
+  std::string buffer(std::min(size + 1, piece_size), '\0');
   while (true) {
     const ssize_t got = ::read(descriptor, buffer.data(), buffer.size());
     if (got == 0) return std::nullopt;
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return failed(name, "read");
-    piece({buffer.data(), static_cast<std::size_t>(got)});
+    if (got < 0) return failed(name, "read", errno);
+    take({buffer.data(), static_cast<std::size_t>(got)});
   }
 }
 
@@ -61,71 +75,93 @@ bool write_all(int descriptor, std::string_view bytes) {
   return true;
 }
 
-/// A new name in the same folder; the process is part of it so that leftovers can be told.
+/// A name beside `path` that was not given before. The process is part of it so that leftovers can
+/// be told. It may be taken all the same: in containers an interrupted run may have had the same
+/// number.
 Path temporary_beside(const Path& path) {
   static std::atomic<unsigned> count{0};
   return path.parent_path() / (std::string(temporary_prefix) + std::to_string(::getpid()) + "-" +
                                std::to_string(count++));
 }
 
-MaybeError rename_over(const Path& temporary, const Path& path) {
-  if (::rename(temporary.c_str(), path.c_str()) == 0) return std::nullopt;
-  Error error = failed(path, "replace");
-  if (kind_of(path) == FileKind::folder) {
-    error.message = "cannot replace: a folder is in the way";
-    error.hint = "remove that folder, it is not part of the copy";
+/// A new file beside `path`, to be renamed over it: removed unless it comes to that.
+class Replacement {
+ public:
+  explicit Replacement(const Path& path) : path_(path), file_(open_beside(path, temporary_)) {}
+  ~Replacement() {
+    if (!temporary_.empty()) ::unlink(temporary_.c_str());
   }
-  ::unlink(temporary.c_str());
-  return error;
-}
 
-/// Pushes the time of `temporary` behind that of `old` where both fall into one second.
-void make_later(const Path& temporary, const Path& old) {
-  struct stat before, now;
-  if (::lstat(old.c_str(), &before) != 0 || ::lstat(temporary.c_str(), &now) != 0) return;
-  if (now.st_mtim.tv_sec > before.st_mtim.tv_sec || before.st_mtim.tv_sec > now.st_mtim.tv_sec + 60)
-    return;
-  const timespec times[2] = {{0, UTIME_OMIT}, {before.st_mtim.tv_sec + 1, 0}};
-  ::utimensat(AT_FDCWD, temporary.c_str(), times, 0);
-}
+  bool is_open() const { return *file_ >= 0; }
+  bool add(std::string_view bytes) { return write_all(*file_, bytes); }
+  bool set_mode(unsigned mode) { return ::fchmod(*file_, mode) == 0; }
 
-bool is_leftover(const std::string& name) {
-  if (!name.starts_with(temporary_prefix)) return false;
-  int process = 0;
-  std::from_chars(name.data() + temporary_prefix.size(), name.data() + name.size(), process);
-  return process > 0 && ::kill(process, 0) != 0 && errno == ESRCH;
-}
-
-void remove_leftovers(const Path& folder) {
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-    if (is_leftover(entry.path().filename().native())) ::unlink(entry.path().c_str());
+  bool set_time(std::int64_t seconds, std::int64_t nanoseconds) {
+    const timespec times[2] = {{0, UTIME_OMIT}, {seconds, nanoseconds}};
+    return ::futimens(*file_, times) == 0;
   }
-}
 
-/// The names in one folder, sorted by their bytes.
-Result<std::vector<FileEntry>> list_folder(const Path& folder) {
-  std::vector<FileEntry> names;
-  std::error_code error;
-  fs::directory_iterator at(folder, error);
-  for (; !error && at != fs::directory_iterator(); at.increment(error)) {
-    names.push_back({at->path().filename().native(), kind_of(at->path())});
+  /// Puts the time behind that of the file in place where both fall into one second.
+  void make_later(Timing timing) {
+    struct stat before, now;
+    if (timing == Timing::now || ::lstat(path_.c_str(), &before) != 0) return;
+    const auto old = before.st_mtim.tv_sec;
+    if (::fstat(*file_, &now) != 0 || now.st_mtim.tv_sec > old) return;
+    // Further off, somebody's clock is wrong, or a time was set.
+    const auto ahead = old - now.st_mtim.tv_sec;
+    if (timing == Timing::later && ahead <= 60) set_time(old + 1, 0);
+    if (timing == Timing::wait && ahead <= 2) wait_until_after(old);
   }
-  if (error) return failed(folder, "read the folder", error.value());
-  std::sort(names.begin(), names.end(),
-            [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
-  return names;
-}
+
+  MaybeError put_in_place() {
+    if (!file_.close()) return failed(path_, "write", errno);
+    if (::rename(temporary_.c_str(), path_.c_str()) == 0) {
+      temporary_.clear();
+      return std::nullopt;
+    }
+    const int code = errno;
+    if (kind_of(path_) != FileKind::folder) return failed(path_, "replace", code);
+    return Error{ExitCode::disk, path_.native(), "cannot replace: a folder is in the way",
+                 "remove that folder, it is not part of the copy"};
+  }
+
+ private:
+  void wait_until_after(std::int64_t second) {
+    timespec now{};
+    while (::clock_gettime(CLOCK_REALTIME, &now) == 0 && now.tv_sec <= second) {
+      std::this_thread::sleep_for(std::chrono::nanoseconds(1'000'000'000 - now.tv_nsec));
+    }
+    set_time(now.tv_sec, now.tv_nsec);
+  }
+
+  static int open_beside(const Path& path, Path& temporary) {
+    // A file that must not grow any more is to be an error like a full disk, and not the end.
+    [[maybe_unused]] static const auto former = ::signal(SIGXFSZ, SIG_IGN);
+    int file = -1;
+    do {
+      temporary = temporary_beside(path);
+      file = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    } while (file < 0 && errno == EEXIST);
+    if (file < 0) temporary.clear();
+    return file;
+  }
+
+  Path path_, temporary_;
+  Descriptor file_;
+};
 
 }  // namespace
 
-FileKind kind_of(const Path& path) {
-  struct stat status;
-  if (::lstat(path.c_str(), &status) != 0) return FileKind::none;
-  if (S_ISREG(status.st_mode)) return FileKind::file;
-  if (S_ISDIR(status.st_mode)) return FileKind::folder;
-  return S_ISLNK(status.st_mode) ? FileKind::link : FileKind::other;
+Error failed(const Path& path, const std::string& doing, int code) {
+  return {ExitCode::disk, path.native(), "cannot " + doing + ": " + std::strerror(code), ""};
 }
+
+FileFacts facts_of(const Path& path) {
+  struct stat status;
+  return ::lstat(path.c_str(), &status) == 0 ? to_facts(status) : FileFacts{};
+}
+
+FileKind kind_of(const Path& path) { return facts_of(path).kind; }
 
 Path real_path(const Path& path) {
   std::error_code error;
@@ -139,68 +175,74 @@ bool is_within(const Path& inside, const Path& folder) {
   return rest == folder.end();
 }
 
-Result<std::string> read_file(const Path& path) {
-  std::string bytes;
-  MaybeError error = read_in_pieces(path, [&](std::string_view piece) { bytes += piece; });
-  if (error) return *error;
-  return bytes;
+Result<FileContent> read_file(const Path& path, Links links) {
+  FileContent content;
+  const auto add = [&](std::string_view piece) { content.bytes += piece; };
+  const Result<FileFacts> facts = read_in_pieces(path, links, add);
+  if (!facts) return facts.error();
+  content.facts = *facts;
+  return content;
 }
 
 Result<std::string> read_stdin() {
   std::string bytes;
-  MaybeError error =
-      read_pieces(STDIN_FILENO, "<stdin>", [&](std::string_view piece) { bytes += piece; });
+  MaybeError error = read_pieces(STDIN_FILENO, "<stdin>", piece_size,
+                                 [&](std::string_view piece) { bytes += piece; });
   if (error) return *error;
   return bytes;
 }
 
-MaybeError read_in_pieces(const Path& path, const std::function<void(std::string_view)>& piece) {
+Result<FileFacts> read_in_pieces(const Path& path, Links links, const TakePiece& take) {
   // Not blocking: a named pipe without a writer must not hold the build up.
-  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  if (*file < 0) return failed(path, "read");
-  return read_pieces(*file, path, piece);
+  const int how = O_RDONLY | O_CLOEXEC | O_NONBLOCK | (links == Links::refuse ? O_NOFOLLOW : 0);
+  const Descriptor file(::open(path.c_str(), how));
+  struct stat status;
+  if (*file < 0 || ::fstat(*file, &status) != 0) return failed(path, "read", errno);
+  const FileFacts facts = to_facts(status);
+  if (MaybeError error = read_pieces(*file, path, facts.size, take)) return *error;
+  return facts;
 }
 
-MaybeError write_file(const Path& path, std::string_view bytes, const Path& model) {
-  const Path temporary = temporary_beside(path);
-  const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666));
-  if (*file < 0) return failed(path, "write");
-  struct stat status;
-  const bool written =
-      write_all(*file, bytes) && (model.empty() || (::stat(model.c_str(), &status) == 0 &&
-                                                    ::fchmod(*file, status.st_mode & 0777) == 0));
-  if (!written) {
-    const Error error = failed(path, "write");
-    ::unlink(temporary.c_str());
-    return error;
+MaybeError write_file(const Path& path, std::string_view bytes, Timing timing,
+                      std::optional<unsigned> mode) {
+  Replacement replacement(path);
+  if (!replacement.is_open() || !replacement.add(bytes) || (mode && !replacement.set_mode(*mode))) {
+    return failed(path, "write", errno);
   }
-  make_later(temporary, path);
-  return rename_over(temporary, path);
+  replacement.make_later(timing);
+  return replacement.put_in_place();
 }
 
-MaybeError duplicate_file(const Path& from, const Path& to) {
-  const Path temporary = temporary_beside(to);
-  std::error_code error;
-  fs::copy_file(from, temporary, error);
-  struct stat status;
-  if (error || ::stat(from.c_str(), &status) != 0) {
-    ::unlink(temporary.c_str());
-    return failed(from, "copy", error ? error.value() : errno);
+Result<FileFacts> duplicate_file(const Path& from, const Path& to, const TakePiece& take) {
+  Replacement replacement(to);
+  if (!replacement.is_open()) return failed(to, "write", errno);
+  int code = 0;  // of the first piece that could not be written
+  const Result<FileFacts> facts = read_in_pieces(from, Links::follow, [&](std::string_view piece) {
+    if (take) take(piece);
+    if (code == 0 && !replacement.add(piece)) code = errno;
+  });
+  if (!facts) return facts.error();
+  if (code != 0) return failed(to, "write", code);
+  if (!replacement.set_mode(facts->mode) ||
+      !replacement.set_time(facts->seconds, facts->nanoseconds)) {
+    return failed(to, "keep mode and time", errno);
   }
-  const timespec times[2] = {status.st_atim, status.st_mtim};
-  if (::chmod(temporary.c_str(), status.st_mode & 0777) != 0 ||
-      ::utimensat(AT_FDCWD, temporary.c_str(), times, 0) != 0) {
-    const Error unkept = failed(to, "keep mode and time");
-    ::unlink(temporary.c_str());
-    return unkept;
-  }
-  return rename_over(temporary, to);
+  if (MaybeError error = replacement.put_in_place()) return *error;
+  return facts;
 }
 
 MaybeError write_link(const Path& path, const Path& text) {
-  const Path temporary = temporary_beside(path);
-  if (::symlink(text.c_str(), temporary.c_str()) != 0) return failed(path, "make the link");
-  return rename_over(temporary, path);
+  Path temporary;
+  int made = -1;
+  do {
+    temporary = temporary_beside(path);
+    made = ::symlink(text.c_str(), temporary.c_str());
+  } while (made != 0 && errno == EEXIST);
+  if (made != 0) return failed(path, "make the link", errno);
+  if (::rename(temporary.c_str(), path.c_str()) == 0) return std::nullopt;
+  const int code = errno;
+  ::unlink(temporary.c_str());
+  return failed(path, "replace", code);
 }
 
 Result<Path> read_link(const Path& path) {
@@ -210,67 +252,9 @@ Result<Path> read_link(const Path& path) {
   return text;
 }
 
-bool same_mode(const Path& a, const Path& b) {
-  struct stat one, other;
-  return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 &&
-         (one.st_mode & 0777) == (other.st_mode & 0777);
-}
-
-bool same_time(const Path& a, const Path& b) {
-  struct stat one, other;
-  return ::stat(a.c_str(), &one) == 0 && ::stat(b.c_str(), &other) == 0 &&
-         one.st_mtim.tv_sec == other.st_mtim.tv_sec && one.st_mtim.tv_nsec == other.st_mtim.tv_nsec;
-}
-
-MaybeError make_folder(const Path& root, const Path& relative) {
-  std::error_code error;
-  fs::create_directories(root, error);
-  if (error) return failed(root, "make the folder", error.value());
-  Path folder = root;
-  for (const Path& part : relative) {
-    folder /= part;
-    const FileKind kind = kind_of(folder);
-    if (kind == FileKind::folder) continue;
-    if (kind != FileKind::none && ::unlink(folder.c_str()) != 0) return failed(folder, "replace");
-    if (::mkdir(folder.c_str(), 0777) != 0) return failed(folder, "make the folder");
-  }
-  remove_leftovers(folder);
-  return std::nullopt;
-}
-
 MaybeError remove_file(const Path& path) {
   if (::unlink(path.c_str()) == 0 || errno == ENOENT || errno == ENOTDIR) return std::nullopt;
-  return failed(path, "remove");
-}
-
-void remove_empty_folders(Path folder, const Path& root) {
-  while (folder != root && is_within(folder, root) && ::rmdir(folder.c_str()) == 0) {
-    folder = folder.parent_path();
-  }
-}
-
-std::vector<FileEntry> walk(const Path& root, const LeaveOut& leave_out,
-                            std::vector<Error>& errors) {
-  std::vector<FileEntry> found;
-  std::vector<std::string> waiting{""};
-  while (!waiting.empty()) {
-    const std::string folder = std::move(waiting.back());
-    waiting.pop_back();
-    Result<std::vector<FileEntry>> names = list_folder(root / folder);
-    if (!names) {
-      errors.push_back(names.error());
-      continue;
-    }
-    for (FileEntry& entry : *names) {
-      if (!folder.empty()) entry.path = folder + "/" + entry.path;
-      if (leave_out(entry)) continue;
-      if (entry.kind == FileKind::folder) waiting.push_back(entry.path);
-      found.push_back(std::move(entry));
-    }
-  }
-  std::sort(found.begin(), found.end(),
-            [](const FileEntry& a, const FileEntry& b) { return a.path < b.path; });
-  return found;
+  return failed(path, "remove", errno);
 }
 
 }  // namespace pyinstr::cli

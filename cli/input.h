@@ -1,6 +1,7 @@
 /// A file named on the command line, `-` meaning stdin, and what the rewriter makes of it.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "error.h"
@@ -9,7 +10,8 @@
 namespace pyinstr::cli {
 
 struct Input {
-  std::string name;  ///< for messages
+  std::string name;              ///< for messages
+  std::optional<unsigned> mode;  ///< its permissions; none for stdin
   std::string text;
   rewriter::Rewritten rewritten;
 };

@@ -13,7 +13,8 @@ ExitCode run_command_line(std::vector<std::string> words) {
   app.set_version_flag("--version", std::string("pyinstr ") + version);
   app.require_subcommand(1);
   app.footer("pyinstr COMMAND --help tells more, with examples.");
-  for (const auto add : {add_build, add_lines, add_show, add_strip, add_rewrite, add_run}) {
+  for (const auto add :
+       {add_build, add_lines, add_show, add_strip, add_rewrite, add_finish, add_run}) {
     add(app, invocation);
   }
   if (!words.empty() && words[0] == "run") invocation.program = split_program(words);
@@ -29,5 +30,6 @@ ExitCode run_command_line(std::vector<std::string> words) {
 }  // namespace
 
 int main(int count, char** words) {
-  return static_cast<int>(run_command_line({words + std::min(count, 1), words + count}));
+  return static_cast<int>(
+      finish_output(run_command_line({words + std::min(count, 1), words + count})));
 }

@@ -1,59 +1,21 @@
-/// `OUT/.pyinstr/manifest`: what a copy was made of. The next build reads it to find what changed,
-/// the runtime to find the source root and the hooked files.
-///
-/// Lines of fields separated by tabs; in a field, tab, newline and backslash are written `\t`,
-/// `\n`, `\\`; names are bytes. The first line is
-///
-///     pyinstr-manifest 1 <TAB> VERSION <TAB> OPTIONS <TAB> ABSOLUTE-SRC
-///
-/// where ABSOLUTE-SRC is the folder that the originals' paths are relative to. Then one line for
-/// each file, sorted by path:
-///
-///     state <TAB> input-hash <TAB> output-hash <TAB> relative path [<TAB> original]
-///
-/// state is hooked, unchanged (nothing to hook), refused or copied (not asked to be hooked). The
-/// last field stands only where the original is not ABSOLUTE-SRC/relative path: it is its absolute
-/// path. The input hash covers the version and the options that made the output, too.
+/// The manifest on disk; what it says is manifest_format.h's affair.
 #pragma once
 
-#include <map>
-#include <string>
-#include <string_view>
-
 #include "files.h"
+#include "manifest_format.h"
 
 namespace pyinstr::cli {
 
-/// The folder in OUT that holds the manifest and the way to the runtime.
-inline constexpr std::string_view own_folder = ".pyinstr";
-
-enum class FileState { hooked, unchanged, refused, copied };
-
-std::string_view name(FileState state);
-
-struct ManifestEntry {
-  FileState state = FileState::copied;
-  std::string input_hash;
-  std::string output_hash;
-  std::string original;  ///< absolute; empty if it is the manifest's source/path
-};
-
-struct Manifest {
-  std::string version;
-  std::string options;
-  std::string source;                          ///< absolute
-  std::map<std::string, ManifestEntry> files;  ///< by relative path
-};
-
-std::string encode(const Manifest& manifest);
-
-/// Lines that make no sense are passed over: their files are built again.
-Manifest decode_manifest(std::string_view text);
+/// `OUT/.pyinstr/manifest`.
+Path manifest_path(const Path& out);
 
 /// That of a copy; an empty one if there is none.
 Manifest load_manifest(const Path& out);
 
-/// Replaces it atomically.
+/// Whether the file says just that.
+bool is_saved(const Path& out, const Manifest& manifest);
+
+/// Replaces it atomically, unless it says that already.
 MaybeError save_manifest(const Path& out, const Manifest& manifest);
 
 }  // namespace pyinstr::cli

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "folders.h"
 #include "manifest.h"
 #include "process.h"
 
@@ -47,10 +48,12 @@ MaybeError copy_package(const Path& from, const Path& out, const Path& relative)
   if (!errors.empty()) return errors.front();
   if (MaybeError error = make_folder(out, relative)) return error;
   for (const FileEntry& file : files) {
-    MaybeError error = file.kind == FileKind::folder
-                           ? make_folder(out, relative / file.path)
-                           : duplicate_file(from / file.path, out / relative / file.path);
-    if (error) return error;
+    const Path target = relative / file.path;
+    if (file.kind == FileKind::folder) {
+      if (MaybeError error = make_folder(out, target)) return error;
+    } else if (const auto copied = duplicate_file(from / file.path, out / target); !copied) {
+      return copied.error();
+    }
   }
   return std::nullopt;
 }
@@ -69,6 +72,8 @@ Path find_runtime_package() {
   return {};
 }
 
+Path runtime_link(const Path& out) { return out / own_folder / "pyinstr"; }
+
 Path find_python() {
   if (const std::string asked = environment("PYINSTR_PYTHON"); !asked.empty()) {
     return find_program(asked);
@@ -76,6 +81,13 @@ Path find_python() {
   const Path beside = own_executable().parent_path() / "python3";
   const Path found = find_program(beside.native());
   return found.empty() ? find_program("python3") : found;
+}
+
+bool leads_to_package(const Path& out, const Path& package) {
+  if (package.empty()) return true;
+  const Path place = runtime_link(out);
+  const Result<Path> link = read_link(place);
+  return link ? *link == package : is_package(place);
 }
 
 MaybeError link_runtime_package(const Path& out, const Path& package) {

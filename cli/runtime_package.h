@@ -13,6 +13,12 @@ Path find_runtime_package();
 /// command, else python3 in PATH. Empty if there is none.
 Path find_python();
 
+/// `OUT/.pyinstr/pyinstr`.
+Path runtime_link(const Path& out);
+
+/// Whether that is as `link_runtime_package` would make it; true if there is no package.
+bool leads_to_package(const Path& out, const Path& package);
+
 /// Makes `OUT/.pyinstr/pyinstr` lead to the package: a link, or a copy where links cannot be made.
 MaybeError link_runtime_package(const Path& out, const Path& package);
 

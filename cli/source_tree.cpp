@@ -62,6 +62,7 @@ Result<SourceTree> find_single(const std::string& src, const std::string& out) {
   job.module = name.native();
   job.output = tree.out / target.filename();
   job.is_python = true;
+  job.size = facts_of(job.source).size;
   if (job.source == job.output || job.source == real_path(target)) {
     return wrong(out, "OUT would replace SRC", "name another file or folder");
   }
@@ -88,8 +89,9 @@ Result<SourceTree> find_tree(const std::string& src, const std::string& out) {
     const bool is_python = entry.kind == FileKind::file && has_python_suffix(entry.path);
     tree.jobs.push_back({entry.path, (Path(src) / entry.path).lexically_normal().native(),
                          entry.path, tree.source / entry.path, tree.out / entry.path, entry.kind,
-                         is_python});
+                         is_python, entry.size});
   }
+  std::sort(tree.notes.begin(), tree.notes.end());
   return tree;
 }
 

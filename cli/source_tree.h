@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "files.h"
+#include "folders.h"
 
 namespace pyinstr::cli {
 
@@ -22,6 +22,7 @@ struct Job {
   Path output;                     ///< absolute
   FileKind kind = FileKind::file;  ///< of the source: file or link
   bool is_python = false;
+  std::uint64_t size = 0;  ///< of the source when it was found
 };
 
 struct SourceTree {

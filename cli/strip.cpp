@@ -13,13 +13,18 @@ struct StripOptions {
   bool quiet = false;
 };
 
+MaybeError duplicate(const Job& job) {
+  const Result<FileFacts> copied = duplicate_file(job.source, job.output);
+  return copied ? std::nullopt : MaybeError(copied.error());
+}
+
 /// Gives back the original of one file; `stripped` counts those that carried hooks.
 MaybeError strip_python(const Job& job, std::size_t& stripped) {
-  const Result<std::string> text = read_file(job.source);
-  if (!text) return text.error();
-  if (!rewriter::is_instrumented(*text)) return duplicate_file(job.source, job.output);
+  const Result<FileContent> copy = read_file(job.source);
+  if (!copy) return copy.error();
+  if (!rewriter::is_instrumented(copy->bytes)) return duplicate(job);
   ++stripped;
-  return write_file(job.output, rewriter::strip(*text), job.source);
+  return write_file(job.output, rewriter::strip(copy->bytes), Timing::later, copy->facts.mode);
 }
 
 MaybeError strip_one(const SourceTree& tree, const Job& job, std::size_t& stripped) {
@@ -27,7 +32,7 @@ MaybeError strip_one(const SourceTree& tree, const Job& job, std::size_t& stripp
     const Result<Path> text = link_text(tree, job);
     return text ? write_link(job.output, *text) : MaybeError(text.error());
   }
-  return job.is_python ? strip_python(job, stripped) : duplicate_file(job.source, job.output);
+  return job.is_python ? strip_python(job, stripped) : duplicate(job);
 }
 
 ExitCode run_strip(const StripOptions& options) {

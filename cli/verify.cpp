@@ -25,17 +25,17 @@ Error difference(const Job& job, int line, std::string message) {
 Pair compare_bytes(const Job& job, rewriter::HookStyle hooks) {
   Pair pair;
   pair.job = &job;
-  const Result<std::string> original = read_file(job.source);
-  const Result<std::string> copy = read_file(job.output);
+  const Result<FileContent> original = read_file(job.source);
+  const Result<FileContent> copy = read_file(job.output);
   if (!original || !copy) {
     pair.unreadable = original ? copy.error() : original.error();
     return pair;
   }
-  rewriter::Rewritten rewritten = rewriter::rewrite(*original, rewriter_options(job, hooks));
+  rewriter::Rewritten rewritten = rewriter::rewrite(original->bytes, rewriter_options(job, hooks));
   if (rewritten.outcome == rewriter::Outcome::built) return pair;
-  if (rewritten.text != *copy) {
+  if (rewritten.text != copy->bytes) {
     pair.difference = difference(job, 0, "the copy is not what a build gives");
-  } else if (rewriter::strip(*copy) != *original) {
+  } else if (rewriter::strip(copy->bytes) != original->bytes) {
     pair.difference = difference(job, 0, "the copy does not strip to the original");
   }
   pair.hook = std::move(rewritten.hook);

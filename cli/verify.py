@@ -25,6 +25,8 @@ class WithoutHooks(ast.NodeTransformer):
                 and node.values[0].left.value == self.hook)
 
     def is_ours(self, node):
+        if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or):
+            return all(self.is_ours(value) for value in node.values)
         return self.is_hook(node) or self.is_prologue(node)
 
     def visit_Expr(self, node):

@@ -29,7 +29,7 @@ def program(tmp_path):
     return path
 
 
-COMMANDS = ["build", "lines", "show", "strip", "rewrite", "run"]
+COMMANDS = ["build", "lines", "show", "strip", "rewrite", "finish", "run"]
 
 
 def test_version(pyinstr):
@@ -64,6 +64,12 @@ def test_help_has_examples(pyinstr, command):
         ["show"],
         ["strip", "a"],
         ["rewrite", "a"],
+        ["rewrite", "a", "b", "c"],
+        ["rewrite", "--from", "a", "b"],
+        ["rewrite", "--copy", "a", "b"],
+        ["finish", "a", "b"],
+        ["build", "a", "b", "--emit-ninja", "f", "--check"],
+        ["build", "a", "b", "--emit-ninja", "f", "--force"],
         ["run"],
         ["run", "-b"],
         ["run", "--nonsense", "x.py"],

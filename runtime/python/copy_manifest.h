@@ -1,5 +1,5 @@
 /// What a built copy says of itself: `OUT/.pyinstr/manifest`, as far as the runtime needs it.
-/// The format is that of the command line (cli/manifest.h).
+/// The format is cli/manifest_format/manifest_format.h.
 #pragma once
 
 #include <filesystem>
