@@ -12,6 +12,7 @@ class BuildWatcher {
   virtual ~BuildWatcher() = default;
   /// Another build works in OUT; this one goes on when that has ended.
   virtual void waits() {}
+  /// `bytes` of text to rewrite; other files count for a small part of theirs.
   virtual void begins(std::size_t /*files*/, std::uint64_t /*bytes*/) {}
   /// One more file is as it should be, or failed. Called on any thread.
   virtual void built(std::uint64_t /*bytes*/) {}

@@ -170,16 +170,16 @@ def _unraisablehook(arguments):
 class _Loader:
     """A module's own loader, but for what is done when the module is complete."""
 
-    def __init__(self, loader, done):
-        self.loader, self.done = loader, done
+    def __init__(self, loader, watcher, name):
+        self.loader, self.watcher, self.name = loader, watcher, name
 
-    def create_module(self, spec):
-        return self.loader.create_module(spec)
+    def __getattr__(self, attribute):
+        return getattr(self.loader, attribute)
 
     def exec_module(self, module):
         module.__spec__.loader = module.__loader__ = self.loader
         self.loader.exec_module(module)
-        self.done(module)
+        self.watcher.complete(self.name, module)
 
 
 class _Watcher:
@@ -189,19 +189,22 @@ class _Watcher:
         self.wanted = wanted
 
     def find_spec(self, name, path=None, target=None):
-        done = self.wanted.pop(name, None)
-        if done is None:
+        if name not in self.wanted:
             return None
-        if not self.wanted:
-            sys.meta_path.remove(self)
-        finders = [finder for finder in sys.meta_path if finder is not self]
-        for finder in finders:
+        for finder in [finder for finder in sys.meta_path if finder is not self]:
             spec = finder.find_spec(name, path, target)
             if spec is not None:
                 if hasattr(spec.loader, "exec_module"):
-                    spec.loader = _Loader(spec.loader, done)
+                    spec.loader = _Loader(spec.loader, self, name)
                 return spec
         return None
+
+    def complete(self, name, module):
+        done = self.wanted.pop(name, None)
+        if done is not None:
+            done(module)
+        if not self.wanted and self in sys.meta_path:
+            sys.meta_path.remove(self)
 
 
 def _watch(modules):
