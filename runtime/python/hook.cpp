@@ -44,6 +44,7 @@ using FastCall = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t);
 /// A function's definition. Never freed, like the hook.
 struct Definition {
   std::string name;
+  std::string doc;  ///< begins with the signature, as for every function of builtins
   PyMethodDef method;
 };
 
@@ -54,9 +55,10 @@ py::object make_hook(Hooks& hooks, HookCall call, std::string name) {
   if (!owner) throw py::error_already_set();
   hooks_of(owner.ptr()) = &hooks;
   const FastCall function = call == HookCall::plain ? plain : numbered;
-  auto* const definition = new Definition{std::move(name), {}};
+  std::string doc = name + "($module, /, *args)\n--\n\nA debugger's hook: does nothing unless this line is asked for.";
+  auto* const definition = new Definition{std::move(name), std::move(doc), {}};
   definition->method = {definition->name.c_str(), reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function)),
-                        METH_FASTCALL, "A debugger's hook: does nothing unless this line is asked for."};
+                        METH_FASTCALL, definition->doc.c_str()};
   auto hook = py::reinterpret_steal<py::object>(
       PyCFunction_NewEx(&definition->method, owner.ptr(), py::str("builtins").ptr()));
   if (!hook) throw py::error_already_set();
