@@ -66,6 +66,7 @@ TEST_CASE("bytes") {
       {"x = 1\0\n"s, "1:5 the file holds NUL bytes"},
       {"x = 1\ny = '\xff'\n", "2:5 a byte that is not in the file's encoding"},
       {"# coding: ascii\nx = '\xc3\xa9'\n", "2:5 a byte that is not in the file's encoding"},
+      {"\x01\x02\x03\x04 x\n", "0:0 no text: its beginning is full of control characters"},
       {"# coding: klingon\n", "1:10 unknown encoding: klingon"},
       {"# coding: utf-16\n", "1:10 unknown encoding: utf-16"},
       {"\xEF\xBB\xBF# coding: latin-1\n", "1:13 encoding latin-1 in a file with a UTF-8 BOM"},

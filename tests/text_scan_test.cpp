@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "text_scan.h"
+#include "tokens.h"
 
 using namespace pyinstr::rewriter;
 
@@ -35,10 +36,19 @@ const std::vector<Row> rows = {
     {"(f'{ {1: 2}[1]})')", 17},
     {"(t'{a})')", 8},
     {"(b'\\')')", 7},
+    {"(if'{')", 6},                        // a keyword is no prefix
     {"('a\n)", 4},                         // a missing quote ends with its line
     {"('a\\\n)')", 7},
     {"(", std::string::npos},
 };
+
+std::size_t closing_bracket(std::string_view text, Offset open) {
+  TokenReader reader(text, open);
+  while (const auto token = reader.next()) {
+    if (reader.depth() == 0) return token->begin;
+  }
+  return std::string::npos;
+}
 
 }  // namespace
 

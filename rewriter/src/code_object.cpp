@@ -5,6 +5,8 @@
 namespace pyinstr::rewriter {
 namespace {
 
+constexpr std::size_t longest_qualname = 4000;
+
 std::string_view fixed_name(CodeKind kind) {
   switch (kind) {
     case CodeKind::module: return "<module>";
@@ -25,6 +27,9 @@ std::string qualname_in(const CodeObject& parent, CodeKind kind, std::string_vie
   const bool global = std::find(parent.globals.begin(), parent.globals.end(), name) !=
                       parent.globals.end();
   if (parent.kind == CodeKind::module || global) return std::string(name);
+  // CPython nests no deeper than this; without an end, the names of n lambdas in each other would
+  // have n * n letters.
+  if (parent.qualname.size() > longest_qualname) return parent.qualname;
   std::string qualname = parent.qualname;
   qualname += parent.kind == CodeKind::class_ ? "." : ".<locals>.";
   qualname += name;

@@ -16,6 +16,7 @@ std::string_view word_at(std::string_view text, std::size_t offset) {
 }
 
 bool is_comment(const SyntaxTree& tree, Offset offset) {
+  if (tree.lost()) return false;
   static const Symbol comment = symbol_of("comment");
   const Node leaf = tree.root().leaf_at(offset);
   return leaf.symbol() == comment && leaf.begin() == offset;

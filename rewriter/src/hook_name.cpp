@@ -1,6 +1,9 @@
 #include "hook_name.h"
 
+#include <algorithm>
 #include <array>
+#include <charconv>
+#include <vector>
 
 #include "characters.h"
 
@@ -74,6 +77,20 @@ bool has_high_bytes(std::string_view text) {
   return false;
 }
 
+// The least number from 1 on that the text does not have between `stem` and two underscores. The
+// text is gone through once, however many there are.
+std::size_t free_number(std::string_view text, const std::string& stem) {
+  std::vector<bool> used(text.size() / stem.size() + 2);
+  for (std::size_t at = text.find(stem); at != std::string_view::npos; at = text.find(stem, at + 1)) {
+    std::size_t number = 0;
+    const char* begin = text.data() + at + stem.size();
+    const char* end = text.data() + text.size();
+    const auto [behind, error] = std::from_chars(begin, end, number);
+    if (error == std::errc() && *begin != '0' && number < used.size()) used[number] = true;
+  }
+  return static_cast<std::size_t>(std::find(used.begin() + 1, used.end(), false) - used.begin());
+}
+
 std::string numbered_name(std::string_view path) {
   std::uint32_t hash = 2166136261U;  // FNV-1a
   for (const char c : path) hash = (hash ^ static_cast<unsigned char>(c)) * 16777619U;
@@ -98,8 +115,8 @@ std::string choose_hook_name(const Source& source, const Options& options) {
   if (!uses(text, name) && !lookalike && !imports_everything(text)) return name;
   const std::string stem = name;
   name = "__" + stem + "__";
-  for (int i = 1; uses(text, name); ++i) name = "__" + stem + std::to_string(i) + "__";
-  return name;
+  if (!uses(text, name)) return name;
+  return "__" + stem + std::to_string(free_number(text, "__" + stem)) + "__";
 }
 
 }  // namespace pyinstr::rewriter

@@ -78,7 +78,9 @@ class Targets {
   void add_site(LineTarget& found, int index) {
     for (int site : {index, carriers_[static_cast<std::size_t>(index)]}) {
       if (site < 0) continue;
-      if (std::find(found.sites.begin(), found.sites.end(), site) == found.sites.end()) {
+      // Only a loop's carrier comes by twice, and soon: a line may have any number of lambdas.
+      const auto recent = found.sites.end() - std::min<std::ptrdiff_t>(64, std::ssize(found.sites));
+      if (std::find(recent, found.sites.end(), site) == found.sites.end()) {
         found.sites.push_back(site);
       }
     }
@@ -122,8 +124,17 @@ class Targets {
     return it == hooks.end() ? -1 : *it;
   }
 
+  void find_above() {
+    above_.resize(static_cast<std::size_t>(rows_));
+    for (int row = 0, above = -1; row < rows_; ++row) {
+      if (owner(row) != nullptr) above = row;
+      above_[static_cast<std::size_t>(row)] = above;
+    }
+  }
+
   // Comments and blank lines go to the next statement of the code object they stand in.
   void slide_between() {
+    find_above();
     int below = -1;      // the next row on which a statement begins
     int below_text = -1; // the next row with text
     for (int row = rows_ - 1; row >= 0; --row) {
@@ -153,8 +164,7 @@ class Targets {
   int block_of(int row, int below) const {
     const Statement* next = below >= 0 ? owner(below) : nullptr;
     if (next != nullptr && owner(row) == next) return next->block;
-    int above = row;
-    while (above >= 0 && owner(above) == nullptr) --above;
+    const int above = above_[static_cast<std::size_t>(row)];
     const int column = indent_of(source_.row_text(row)).column;
     const Statement* before = above >= 0 ? owner(above) : nullptr;
     if (next != nullptr) {
@@ -174,6 +184,7 @@ class Targets {
   std::vector<LineTarget> lines_;
   std::vector<std::vector<int>> by_code_;
   std::vector<int> carriers_;
+  std::vector<int> above_;  // by row: the last row at or above it that a statement has, or -1
 };
 
 }  // namespace

@@ -90,7 +90,7 @@ class Planner : private PlanDraft {
       case Role::compound: compound(node, rule, parent); return true;
       case Role::clause: clause(node, rule); return true;
       case Role::group: carry(node, rule); return true;
-      case Role::inside: return true;
+      case Role::inside: alone_ = node.child_count() == 1; return true;
       case Role::slot: slot(node, rule); return marked(node);
       case Role::scope: scope(rule, depth); return true;
       case Role::condition: condition(node, rule); return marked(node);
@@ -249,7 +249,7 @@ class Planner : private PlanDraft {
       hook_expression(node, rule);
       return;
     }
-    for (const Anchor& anchor : find_item_anchors(node, rule, view_)) {
+    for (const Anchor& anchor : find_item_anchors(node, alone_, rule, view_)) {
       hook_here(rule.row->kind, anchor);
     }
   }
@@ -309,7 +309,7 @@ class Planner : private PlanDraft {
 
   void note_globals(Node node) {
     static const Symbol identifier = symbol_of("identifier");
-    for (Node part = node.first_part(); !part.null(); part = part.next()) {
+    for (const Node part : node.parts()) {
       if (part.symbol() != identifier) continue;
       code(here().code).globals.push_back(
           view_.substr(part.begin(), part.end() - part.begin()));
@@ -336,8 +336,8 @@ class Planner : private PlanDraft {
       context.closes = false;
       context.code = open_code(here().code, CodeKind::lambda, "");
       contexts_.push_back(context);
-    } else if (!source_.begins_row(anchor.begin)) {
-      return;
+    } else if (anchor.starred || !source_.begins_row(anchor.begin)) {
+      return;  // `*x` (3.15) is no expression; nothing can stand in front of it
     }
     hook_inner(parent.row->kind, anchor, node.end_row());
   }
@@ -402,6 +402,7 @@ class Planner : private PlanDraft {
   std::vector<Context> contexts_;
   std::vector<const Rule*> trail_;
   Indentation indentation_;
+  bool alone_ = false;  // the last `with` has one item and no brackets around it
   int last_colon_row_ = -1;
   int head_statements_ = 0;  // docstring and __future__ imports that begin the module
   int wanted_ = -1;  // the loop header whose rounds the next hook tells

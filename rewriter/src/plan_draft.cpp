@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "tokens.h"
+
 namespace pyinstr::rewriter {
 namespace {
 
@@ -57,6 +59,7 @@ int PlanDraft::add_hook(SiteKind kind, const Anchor& anchor, int code_index, int
   CodeObject& in = code(code_index);
   check_anchor(kind, anchor);
   if (in.last_row == anchor.row || directives_.skips(anchor.row)) return -1;
+  if (hides(anchor)) return -1;
   const int index = static_cast<int>(plan_.hooks.size());
   HookSite added{.kind = kind, .form = anchor.form, .begin = anchor.begin, .end = anchor.end,
                  .row = anchor.row, .code = code_index, .carries = carries};
@@ -68,6 +71,13 @@ int PlanDraft::add_hook(SiteKind kind, const Anchor& anchor, int code_index, int
     if (current.code == code_index && current.site < 0) current.site = index;
   }
   return index;
+}
+
+// `*x` of `[*x for x in y]` is no expression: nothing can stand in front of it but a statement's
+// hook, or a bracket around a whole list.
+bool PlanDraft::hides(const Anchor& anchor) const {
+  const bool expression = anchor.form == Form::or_ || anchor.form == Form::or_bracketed;
+  return expression && !anchor.list && source_.is_masked(anchor.begin);
 }
 
 void PlanDraft::note_first(const CodeObject& in, HookSite& added, int index, bool certain) {
@@ -99,9 +109,20 @@ void PlanDraft::check_anchor(SiteKind kind, const Anchor& anchor) {
   const bool no_walrus = may_have_as || kind == SiteKind::iteration || kind == SiteKind::lambda;
   const bool wrong = anchor.wrong || (anchor.as && !may_have_as) ||
                      (anchor.walrus && no_walrus) ||
-                     (anchor.form == Form::or_bracketed &&
-                      !is_one_line({anchor.begin, anchor.end}, source_, root_));
+                     (anchor.form == Form::or_bracketed && !is_one_line({anchor.begin, anchor.end}));
   if (wrong) refuse(anchor);
+}
+
+bool PlanDraft::is_one_line(Span span) {
+  if (source_.row_of(span.begin) == source_.row_of(span.end)) return true;
+  if (line_ends_.empty()) {
+    TokenReader reader(view_, static_cast<Offset>(source_.encoding().bom));
+    while (const auto token = reader.next()) {
+      if (token->kind == TokenKind::line_end) line_ends_.push_back(token->begin);
+    }
+    line_ends_.push_back(static_cast<Offset>(view_.size()));
+  }
+  return *std::lower_bound(line_ends_.begin(), line_ends_.end(), span.begin) >= span.end;
 }
 
 bool PlanDraft::check_python2(Node node) {

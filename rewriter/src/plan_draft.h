@@ -62,6 +62,10 @@ class PlanDraft {
 
  private:
   void refuse_at(Offset offset, int row, std::string_view message, std::string_view hint);
+  bool hides(const Anchor& anchor) const;
+  // Whether the span is inside one logical line. The parser does not mind where it is not; Python
+  // does, and must go on to do so, without a bracket of ours that would join the lines.
+  bool is_one_line(Span span);
   void check_anchor(SiteKind kind, const Anchor& anchor);
   void note_first(const CodeObject& in, HookSite& added, int index, bool certain);
   bool continues(int row) const;
@@ -69,6 +73,7 @@ class PlanDraft {
   const Directives& directives_;
   std::vector<Statement> inner_;
   std::size_t next_mark_ = 0;
+  std::vector<Offset> line_ends_;  // of logical lines; found when first asked for
 };
 
 }  // namespace pyinstr::rewriter

@@ -11,7 +11,7 @@
 
 namespace pyinstr::rewriter {
 
-/// NUL bytes, and more bytes than an offset can count.
+/// NUL bytes, what is no text at all, and more bytes than an offset can count.
 std::optional<Refusal> check_bytes(std::string_view bytes);
 
 /// `# pyinstr: skip-file`, and text the parser does not understand.

@@ -1,6 +1,7 @@
 // The steps in order: bytes, tree, plan, edits, text.
 #include <algorithm>
 
+#include "comment_runs.h"
 #include "directives.h"
 #include "encoding.h"
 #include "hook_name.h"
@@ -61,6 +62,25 @@ void write_hooks(Rewritten& result, const Plan& plan, const Source& source,
   result.edits = std::move(spelled.edits);
 }
 
+// The tree of a source whose newest spots are hidden from the parser, if that is all it takes.
+std::optional<SyntaxTree> parse_masked(Source& source) {
+  std::vector<Mask> masks = find_masks(source.view(), static_cast<Offset>(source.encoding().bom));
+  if (masks.empty()) return std::nullopt;
+  source.mask(std::move(masks));
+  std::optional<SyntaxTree> tree(std::in_place, source.view());
+  if (!tree->has_error()) return tree;
+  source.unmask();
+  return std::nullopt;
+}
+
+SyntaxTree parse(Source& source) {
+  if (auto comments = find_comment_runs(source); !comments.empty()) source.mask(std::move(comments));
+  SyntaxTree tree(source.view());
+  if (!tree.has_error()) return tree;
+  auto masked = parse_masked(source);
+  return masked ? std::move(*masked) : std::move(tree);
+}
+
 }  // namespace
 
 Rewritten rewrite(std::string_view bytes, const Options& options) {
@@ -68,9 +88,9 @@ Rewritten rewrite(std::string_view bytes, const Options& options) {
   const EncodingResult encoding = find_encoding(bytes);
   if (encoding.refusal) return as_it_is(bytes, Outcome::refused, encoding.refusal);
 
-  const Source source(bytes, encoding.encoding);
+  Source source(bytes, encoding.encoding);
   if (may_hold_prologue(bytes) && find_prologue(source)) return as_it_is(bytes, Outcome::built);
-  const SyntaxTree tree(source.view());
+  const SyntaxTree tree = parse(source);
   const Directives directives = find_directives(source, tree);
   if (auto refusal = check_tree(source, tree, directives)) {
     return as_it_is(bytes, Outcome::refused, refusal);

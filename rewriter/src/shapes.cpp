@@ -71,7 +71,10 @@ Anchor anchor_of(Node node, Form form) {
 
 // `a if b else c as d` is parsed as if the `as` belonged to c.
 void end_before_as(Anchor& anchor, Node expression) {
-  for (Node last = expression; !last.null(); last = last.last_child()) {
+  // CPython nests no deeper; each of n lambdas in each other comes by here.
+  constexpr int deepest = 500;
+  Node last = expression;
+  for (int depth = 0; !last.null() && depth < deepest; last = last.last_child(), ++depth) {
     if (last.symbol() != symbols().as_pattern) continue;
     anchor.end = last.first_part().end();
     anchor.as = true;
@@ -130,6 +133,7 @@ Anchor anchor_list(Node first, Field field, Node parent) {
     if (node.begin() < first.begin()) continue;
     if (node.symbol() == symbols().comma) {
       anchor.form = Form::or_bracketed;
+      anchor.list = true;
       anchor.wrong = false;
     } else if (cursor.field() != field && inside) {
       break;
@@ -149,7 +153,7 @@ bool is_plain_string(Node string, std::string_view view) {
 bool is_plain_text(Node node, std::string_view view) {
   if (node.symbol() == symbols().string) return is_plain_string(node, view);
   if (node.symbol() != symbols().concatenated_string) return false;
-  for (Node part = node.first_part(); !part.null(); part = part.next()) {
+  for (const Node part : node.parts()) {
     if (part.symbol() == symbols().string && !is_plain_string(part, view)) return false;
   }
   return true;
@@ -170,21 +174,6 @@ std::string_view python2_string(std::string_view text) {
   const bool raw_unicode = text.size() > 2 && (text[0] == 'u' || text[0] == 'U') &&
                            (text[1] == 'r' || text[1] == 'R');
   return raw_unicode ? "a string with the prefix `ur` is Python 2" : "";
-}
-
-bool is_bracket(Symbol symbol) {
-  static const std::array open = {symbol_of("(", false), symbol_of("[", false),
-                                  symbol_of("{", false), symbol_of("string_start")};
-  return std::find(open.begin(), open.end(), symbol) != open.end();
-}
-
-// Whether something that begins with a bracket or a quote holds the byte.
-bool is_enclosed(Node root, Offset offset) {
-  for (Node node = root.leaf_at(offset); !node.null(); node = node.parent()) {
-    const Node first = node.child(std::uint32_t{0});
-    if (!first.null() && is_bracket(first.symbol()) && first.end() <= offset) return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -217,23 +206,24 @@ Anchor anchor_expression(Node expression) {
     end_before_as(anchor, expression);
   }
   const bool walrus = expression.symbol() == s.named_expression;
+  anchor.list = expression.symbol() == s.expression_list;
   anchor.entered = entered;
   anchor.walrus = walrus && !entered;
-  anchor.wrong = expression.symbol() == s.list_splat || (anchor.as && walrus);
+  anchor.starred = expression.symbol() == s.list_splat ||
+                   expression.symbol() == s.dictionary_splat;
+  anchor.wrong = anchor.starred || (anchor.as && walrus);
   return anchor;
 }
 
-std::vector<Anchor> find_item_anchors(Node item, const Rule& rule, std::string_view view) {
+std::vector<Anchor> find_item_anchors(Node item, bool alone, const Rule& rule,
+                                      std::string_view view) {
   const Node value = item.child(rule.anchor);
   std::vector<Anchor> anchors;
-  const bool alone = item.next().null() && item.previous().null();
   if (value.symbol() != symbols().tuple || !alone) {
     if (const auto anchor = find_anchor(item, rule, view)) anchors.push_back(*anchor);
     return anchors;
   }
-  for (Node part = value.first_part(); !part.null(); part = part.next()) {
-    if (part.named() && !part.extra()) anchors.push_back(anchor_expression(part));
-  }
+  for (const Node part : value.parts()) anchors.push_back(anchor_expression(part));
   return anchors;
 }
 
@@ -257,16 +247,6 @@ bool has_handler(Node try_statement) {
 bool has_arguments(Node class_definition) {
   const Node arguments = class_definition.child(symbols().superclasses);
   return !arguments.null() && !arguments.first_part().null();
-}
-
-bool is_one_line(Span span, const Source& source, Node root) {
-  const int last = source.row_of(span.end);
-  for (int row = source.row_of(span.begin); row < last; ++row) {
-    const std::string_view text = source.row_text(row);
-    const auto end = source.row_start(row) + static_cast<Offset>(text.size());
-    if (!text.ends_with('\\') && !is_enclosed(root, end)) return false;
-  }
-  return true;
 }
 
 Node docstring_node(Node statement) { return statement.first_part(); }

@@ -21,6 +21,8 @@ struct Anchor {
   bool as = false;     ///< an `as` stands in it or around it: right only for some kinds of hook
   bool entered = false;  ///< it stands in brackets of the program's that were entered
   bool walrus = false;   ///< `a := b` without brackets of the program's own
+  bool list = false;   ///< several expressions with commas between them
+  bool starred = false;  ///< one starred expression
   bool wrong = false;  ///< Python does not take it: one starred expression, `a := b as c`
 };
 
@@ -30,7 +32,9 @@ std::optional<Anchor> find_anchor(Node node, const Rule& rule, std::string_view 
 
 /// The hooks of a `with` item: its own, or, where brackets around several items look like one
 /// tuple, one for each of them.
-std::vector<Anchor> find_item_anchors(Node item, const Rule& rule, std::string_view view);
+/// `alone`: it is the only one, without a comma or brackets beside it.
+std::vector<Anchor> find_item_anchors(Node item, bool alone, const Rule& rule,
+                                      std::string_view view);
 
 /// The hook of an expression: bracketed where it binds looser than `or`.
 Anchor anchor_expression(Node expression);
@@ -40,10 +44,6 @@ bool has_arguments(Node class_definition);
 
 /// Whether a `try` has what must follow it.
 bool has_handler(Node try_statement);
-
-/// Whether every line end in the span is inside brackets or a string, or behind a backslash. The
-/// parser does not mind where it is not; Python does, and must go on to do so.
-bool is_one_line(Span span, const Source& source, Node root);
 
 /// A string literal alone, which is the docstring of the body it begins.
 bool is_docstring(Node statement, std::string_view view);

@@ -16,9 +16,9 @@ constexpr std::array<Look, 256> make_looks() {
   looks['\n'] = Look::line_feed;
   looks['\r'] = Look::carriage_return;
   looks['l'] = looks['f'] = Look::word;
-  for (const unsigned char c : {'`', '<', '0', 'u', 'U', 'L'}) looks[c] = Look::suspect;
-  for (const std::size_t c : {0x0B, 0x1C, 0x1D, 0x1E, 0x1F}) looks[c] = Look::blank;
-  for (const std::size_t c : {0xC2, 0xE1, 0xE2, 0xE3, 0xEF}) looks[c] = Look::blank;
+  for (const char c : {'`', '<', '0', 'u', 'U', 'L'}) looks[static_cast<unsigned char>(c)] = Look::suspect;
+  for (const std::size_t c : {0x0BU, 0x1CU, 0x1DU, 0x1EU, 0x1FU}) looks[c] = Look::blank;
+  for (const std::size_t c : {0xC2U, 0xE1U, 0xE2U, 0xE3U, 0xEFU}) looks[c] = Look::blank;
   return looks;
 }
 constexpr std::array<Look, 256> looks = make_looks();
@@ -111,6 +111,25 @@ void Source::hide_foreign_blank(std::size_t offset) {
   if (encoding_.charset != Charset::utf8) return;
   const std::size_t length = foreign_blank(bytes_.substr(offset));
   if (length > 0) change_view(offset, length, '$');
+}
+
+void Source::mask(std::vector<Mask> masks) {
+  unmasked_view_ = changed_view_;
+  masks_ = std::move(masks);
+  if (!changed_view_) changed_view_ = std::string(bytes_);
+  for (const Mask& mask : masks_) changed_view_->replace(mask.begin, mask.text.size(), mask.text);
+}
+
+void Source::unmask() {
+  changed_view_ = std::move(unmasked_view_);
+  masks_.clear();
+}
+
+bool Source::is_masked(Offset offset) const {
+  const auto next = std::upper_bound(
+      masks_.begin(), masks_.end(), offset,
+      [](Offset wanted, const Mask& mask) { return wanted < mask.begin; });
+  return next != masks_.begin() && offset - (next - 1)->begin < (next - 1)->text.size();
 }
 
 int Source::row_of(Offset offset) const {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "encoding.h"
+#include "masks.h"
 #include "span.h"
 
 namespace pyinstr::rewriter {
@@ -24,6 +25,13 @@ class Source {
   /// What the parser reads: the same length, every line end with a `\n`, nothing that looks like
   /// ASCII and is not, and no blanks but Python's.
   std::string_view view() const { return changed_view_ ? *changed_view_ : bytes_; }
+
+  /// Hides what the parser does not know; nothing else of the source changes.
+  void mask(std::vector<Mask> masks);
+  /// The view as it was before.
+  void unmask();
+  /// Whether what the parser read at this place is not the program's.
+  bool is_masked(Offset offset) const;
 
   /// A line ends at `\n`, `\r\n` or `\r`, and nowhere else. What follows the last line end is a
   /// row only if it is not empty.
@@ -53,6 +61,8 @@ class Source {
   std::optional<std::string> changed_view_;
   std::vector<Offset> row_starts_;
   std::vector<Offset> marks_;
+  std::vector<Mask> masks_;
+  std::optional<std::string> unmasked_view_;
 };
 
 }  // namespace pyinstr::rewriter

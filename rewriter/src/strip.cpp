@@ -11,6 +11,7 @@
 #include "pyinstr/rewriter.h"
 #include "source.h"
 #include "text_scan.h"
+#include "tokens.h"
 
 namespace pyinstr::rewriter {
 namespace {
@@ -61,8 +62,10 @@ class HookReader {
          at = find_word(text_, name_, at + name_.size())) {
       read(at);
     }
+    close_brackets();
     std::sort(found_.begin(), found_.end(),
               [](const Insertion& a, const Insertion& b) { return a.offset < b.offset; });
+    find_logical_ends();
     return std::move(found_);
   }
 
@@ -113,24 +116,48 @@ class HookReader {
     } else if (starred && stands_at(text_, hook.end, " ()")) {
       add({name - 1, hook.end + 3}, site);
     } else if (at(hook.end) == '(') {
-      const std::size_t close = closing_bracket(view_, hook.end);
-      if (close == std::string_view::npos) return;
       add({hook.begin, hook.end + 1}, site);
-      add({close, close + 1}, -1);
+      opened_.push_back(static_cast<Offset>(hook.end));
     } else if (at(hook.end) == ' ') {
       add({hook.begin, hook.end + 1}, site);
     }
   }
 
+  // What closes the brackets of ours: one pass over the tokens behind the first of them.
+  void close_brackets() {
+    if (opened_.empty()) return;
+    TokenReader reader(view_, opened_.front());
+    std::vector<bool> open;  // whether it is ours
+    std::size_t next = 0;
+    while (const auto token = reader.next()) {
+      if (token->kind == TokenKind::open) {
+        open.push_back(next < opened_.size() && opened_[next] == token->begin);
+        if (open.back()) ++next;
+      } else if (token->kind == TokenKind::close && !open.empty()) {
+        if (open.back()) add({token->begin, token->end}, -1);
+        open.pop_back();
+      }
+    }
+  }
+
+  void find_logical_ends() {
+    std::vector<std::size_t> from;
+    for (const Insertion& one : found_) from.push_back(one.offset + one.size);
+    const std::vector<std::size_t> ends = logical_line_ends(view_, from);
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      if (found_[i].site >= 0) found_[i].logical_end = ends[i];
+    }
+  }
+
   void add(Range range, int site) {
-    const std::size_t logical_end = site < 0 ? 0 : logical_line_end(view_, range.end);
-    found_.push_back({range.begin, range.end - range.begin, site, logical_end});
+    found_.push_back({range.begin, range.end - range.begin, site, 0});
   }
 
   std::string_view text_;
   std::string_view view_;
   std::string_view name_;
   int sites_ = 0;
+  std::vector<Offset> opened_;  // brackets of ours, behind `dbg() or`
   std::vector<Insertion> found_;
 };
 

@@ -17,33 +17,81 @@ Field field_of(std::string_view name) {
 std::size_t symbol_count() { return ts_language_symbol_count(tree_sitter_python()); }
 
 Node Node::first_part() const {
-  Node part = child(std::uint32_t{0});
-  while (!part.null() && (!part.named() || part.extra())) part = part.next();
-  return part;
+  Cursor cursor(*this);
+  for (bool more = cursor.to_child(); more; more = cursor.to_next()) {
+    const Node part = cursor.node();
+    if (part.named() && !part.extra()) return part;
+  }
+  return Node(TSNode{});
 }
 
 bool Node::has_child(Symbol symbol) const {
-  Node part = child(std::uint32_t{0});
-  while (!part.null() && part.symbol() != symbol) part = part.next();
-  return !part.null();
+  Cursor cursor(*this);
+  for (bool more = cursor.to_child(); more; more = cursor.to_next()) {
+    if (cursor.node().symbol() == symbol) return true;
+  }
+  return false;
+}
+
+std::vector<Node> Node::parts() const {
+  std::vector<Node> parts;
+  Cursor cursor(*this);
+  for (bool more = cursor.to_child(); more; more = cursor.to_next()) {
+    const Node part = cursor.node();
+    if (part.named() && !part.extra()) parts.push_back(part);
+  }
+  return parts;
 }
 
 Node Node::leaf_at(Offset offset) const {
   return Node(ts_node_descendant_for_byte_range(node_, offset, offset + 1));
 }
 
+namespace {
+
+// How the parse goes: a text that is no Python can cost the parser a hundred times what Python
+// does, and ends up refused all the same.
+struct Progress {
+  Offset lost_at = 0;
+  int lost = 0;  // looks that found the parser without a way on
+};
+
+constexpr int patience = 20;
+
+bool give_up(TSParseState* state) {
+  Progress& progress = *static_cast<Progress*>(state->payload);
+  if (!state->has_error) return false;
+  if (progress.lost++ == 0) progress.lost_at = state->current_byte_offset;
+  return progress.lost > patience;
+}
+
+TSInput input_of(const std::string_view& text) {
+  const auto read = [](void* payload, std::uint32_t offset, TSPoint, std::uint32_t* length) {
+    const auto& whole = *static_cast<const std::string_view*>(payload);
+    *length = offset < whole.size() ? static_cast<std::uint32_t>(whole.size()) - offset : 0;
+    return *length == 0 ? "" : whole.data() + offset;
+  };
+  return {const_cast<std::string_view*>(&text), read, TSInputEncodingUTF8, nullptr};
+}
+
+}  // namespace
+
 SyntaxTree::SyntaxTree(std::string_view text) {
   TSParser* parser = ts_parser_new();
   ts_parser_set_language(parser, tree_sitter_python());
-  tree_ = ts_parser_parse_string(parser, nullptr, text.data(),
-                                 static_cast<std::uint32_t>(text.size()));
+  Progress progress;
+  tree_ = ts_parser_parse_with_options(parser, nullptr, input_of(text), {&progress, give_up});
+  lost_at_ = progress.lost_at;
   ts_parser_delete(parser);
 }
 
-SyntaxTree::~SyntaxTree() { ts_tree_delete(tree_); }
+SyntaxTree::~SyntaxTree() {
+  if (tree_ != nullptr) ts_tree_delete(tree_);
+}
 
-std::optional<Node> SyntaxTree::first_error() const {
-  if (!root().has_error()) return std::nullopt;
+std::optional<Offset> SyntaxTree::first_error() const {
+  if (tree_ == nullptr) return lost_at_;
+  if (!has_error()) return std::nullopt;
   // An error may span the whole file; one inside it says more.
   Node found = root();
   Cursor cursor(root());
@@ -51,7 +99,7 @@ std::optional<Node> SyntaxTree::first_error() const {
     const Node node = cursor.node();
     if (node.is_error() || node.missing()) found = node;
     const bool more = node.has_error() && !node.missing() ? cursor.to_child() : cursor.to_next();
-    if (!more) return found;
+    if (!more) return found.begin();
   }
 }
 

@@ -7,6 +7,8 @@
 
 #include <optional>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "span.h"
 
@@ -21,7 +23,8 @@ Symbol symbol_of(std::string_view node_type, bool named = true);
 Field field_of(std::string_view name);
 std::size_t symbol_count();
 
-/// A node of a tree, borrowed. May be null.
+/// A node of a tree, borrowed. May be null. There is no way to its parent or its siblings: the parser
+/// would look for them from the root, each time.
 class Node {
  public:
   explicit Node(TSNode node) : node_(node) {}
@@ -42,14 +45,12 @@ class Node {
   std::uint32_t child_count() const { return ts_node_child_count(node_); }
   Node child(std::uint32_t i) const { return Node(ts_node_child(node_, i)); }
   Node child(Field field) const { return Node(ts_node_child_by_field_id(node_, field)); }
-  Node next() const { return Node(ts_node_next_sibling(node_)); }
-  Node previous() const { return Node(ts_node_prev_sibling(node_)); }
   Node last_child() const {
     const std::uint32_t count = child_count();
     return Node(count == 0 ? TSNode{} : ts_node_child(node_, count - 1));
   }
-  Node parent() const { return Node(ts_node_parent(node_)); }
-  /// The first named child that is no comment; null if there is none.
+  /// The named children that are no comments, and the first of them; null if there is none.
+  std::vector<Node> parts() const;
   Node first_part() const;
   bool has_child(Symbol symbol) const;
   /// The smallest node that holds the byte at `offset`.
@@ -85,13 +86,20 @@ class SyntaxTree {
   ~SyntaxTree();
   SyntaxTree(const SyntaxTree&) = delete;
   SyntaxTree& operator=(const SyntaxTree&) = delete;
+  SyntaxTree(SyntaxTree&& other) noexcept : tree_(std::exchange(other.tree_, nullptr)), lost_at_(other.lost_at_) {}
 
+  bool has_error() const { return tree_ == nullptr || root().has_error(); }
+  /// The parser gave up: there is no tree.
+  bool lost() const { return tree_ == nullptr; }
+  /// Not of one that was lost.
   Node root() const { return Node(ts_tree_root_node(tree_)); }
-  /// The first node the parser had to invent or to skip.
-  std::optional<Node> first_error() const;
+  /// Where the first node is that the parser had to invent or to skip; of text that it could not
+  /// find its way out of, about there.
+  std::optional<Offset> first_error() const;
 
  private:
   TSTree* tree_;
+  Offset lost_at_ = 0;
 };
 
 }  // namespace pyinstr::rewriter

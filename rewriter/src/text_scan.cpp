@@ -24,7 +24,8 @@ Prefix prefix_before(std::string_view view, std::size_t quote) {
   std::size_t begin = quote;
   while (begin > 0 && (is_word(view[begin - 1]) || is_high(view[begin - 1]))) --begin;
   const std::string_view letters = view.substr(begin, quote - begin);
-  if (letters.size() > 2) return {};
+  // `if"x"` begins no f-string.
+  if (letters.size() > 2 || letters.find_first_not_of("rRbBuUfFtT") != npos) return {};
   return {letters.find_first_of("rR") != npos, letters.find_first_of("fFtT") != npos};
 }
 
@@ -122,39 +123,42 @@ class Skipper {
   std::string_view view_;
 };
 
-}  // namespace
-
-std::size_t closing_bracket(std::string_view view, std::size_t open) {
-  const Skipper skipper(view);
-  int depth = 0;
-  for (std::size_t at = open; at < view.size();) {
-    if (const std::size_t behind = skipper.past_text(at, 0); behind != at) {
-      at = behind;
-      continue;
-    }
-    const char c = view[at];
-    if (c == '(' || c == '[' || c == '{') ++depth;
-    if ((c == ')' || c == ']' || c == '}') && --depth == 0) return at;
-    ++at;
-  }
-  return npos;
+// What still waits inside a bracket that closes ends where what is around it does.
+void close_level(std::vector<std::vector<std::size_t>>& waiting) {
+  std::vector<std::size_t> inner = std::move(waiting.back());
+  waiting.pop_back();
+  if (waiting.back().size() < inner.size()) waiting.back().swap(inner);
+  waiting.back().insert(waiting.back().end(), inner.begin(), inner.end());
 }
 
-std::size_t logical_line_end(std::string_view view, std::size_t from) {
+}  // namespace
+
+std::size_t string_end(std::string_view view, std::size_t quote) {
+  return Skipper(view).string(quote, 0);
+}
+
+std::vector<std::size_t> logical_line_ends(std::string_view view,
+                                           const std::vector<std::size_t>& from) {
   const Skipper skipper(view);
-  int depth = 0;
-  for (std::size_t at = from; at < view.size();) {
+  std::vector<std::size_t> ends(from.size(), view.size());
+  std::vector<std::vector<std::size_t>> waiting(1);  // by the brackets that are open
+  std::size_t next = 0;
+  for (std::size_t at = 0; at < view.size();) {
+    while (next < from.size() && from[next] <= at) waiting.back().push_back(next++);
     if (const std::size_t behind = skipper.past_text(at, 0); behind != at) {
       at = behind;
       continue;
     }
     const char c = view[at];
-    if (depth <= 0 && line_ends.find(c) != npos) return at;
-    if (c == '(' || c == '[' || c == '{') ++depth;
-    if (c == ')' || c == ']' || c == '}') --depth;
+    if (line_ends.find(c) != npos) {
+      for (const std::size_t index : waiting.back()) ends[index] = at;
+      waiting.back().clear();
+    }
+    if (c == '(' || c == '[' || c == '{') waiting.emplace_back();
+    if ((c == ')' || c == ']' || c == '}') && waiting.size() > 1) close_level(waiting);
     at += c != '\\' ? 1 : view.substr(at + 1).starts_with("\r\n") ? 3 : 2;
   }
-  return view.size();
+  return ends;
 }
 
 bool is_code(std::string_view view, std::size_t offset) {

@@ -8,15 +8,19 @@
 
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 namespace pyinstr::rewriter {
 
-/// The bracket that closes the one at `open`, or npos.
-std::size_t closing_bracket(std::string_view view, std::size_t open);
+/// The end of the string whose first quote stands at `quote`, behind its prefix. One without its
+/// closing quotes ends with its line, or with the text.
+std::size_t string_end(std::string_view view, std::size_t quote);
 
-/// The end of the logical line that goes on at `from`, in front of its line end: brackets that open
-/// behind `from` and backslashes join lines.
-std::size_t logical_line_end(std::string_view view, std::size_t from);
+/// For each offset, of which there may be many and which are sorted: the end of the logical line that
+/// goes on there, in front of its line end. Brackets that open behind the offset and backslashes
+/// join lines.
+std::vector<std::size_t> logical_line_ends(std::string_view view,
+                                           const std::vector<std::size_t>& from);
 
 /// Whether what begins at `offset` is code: not inside a string or a comment.
 bool is_code(std::string_view view, std::size_t offset);

@@ -1,0 +1,273 @@
+#include "masks.h"
+
+#include <algorithm>
+#include <array>
+
+#include "characters.h"
+#include "tokens.h"
+
+namespace pyinstr::rewriter {
+namespace {
+
+constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+// A file's tokens, and what is asked of them.
+class Tokens {
+ public:
+  Tokens(std::string_view text, Offset from) : text_(text) {
+    TokenReader reader(text, from);
+    std::vector<std::size_t> open;
+    std::vector<bool> comma;
+    while (const auto token = reader.next()) {
+      const std::size_t index = tokens_.size();
+      tokens_.push_back({*token, starts_ && open.empty(), none});
+      starts_ = starts_next(index);
+      if (token->kind == TokenKind::open) {
+        open.push_back(index);
+        comma.push_back(false);
+      } else if (token->kind == TokenKind::close && !open.empty()) {
+        tokens_[open.back()].partner = index;
+        open.pop_back();
+        comma.pop_back();
+      } else if (!open.empty() && is(index, ",")) {
+        comma.back() = true;
+      } else if (!open.empty() && !comma.back() && is(index, "for")) {
+        tokens_[open.back()].comprehension = true;
+      }
+      tokens_[index].depth = static_cast<int>(open.size());
+    }
+  }
+
+  std::size_t size() const { return tokens_.size(); }
+  const Token& token(std::size_t i) const { return tokens_[i].token; }
+  std::string_view text() const { return text_; }
+  std::string_view text(std::size_t i) const {
+    return i < size() ? text_.substr(token(i).begin, token(i).end - token(i).begin) : "";
+  }
+  bool is(std::size_t i, std::string_view expected) const { return text(i) == expected; }
+  bool is(std::size_t i, TokenKind kind) const { return i < size() && token(i).kind == kind; }
+  template <std::size_t n>
+  bool is_one_of(std::size_t i, const std::array<std::string_view, n>& words) const {
+    return std::find(words.begin(), words.end(), text(i)) != words.end();
+  }
+  /// A statement may begin with it.
+  bool starts(std::size_t i) const { return tokens_[i].starts; }
+  /// The bracket's other half, or `none`.
+  std::size_t partner(std::size_t i) const { return tokens_[i].partner; }
+  /// Brackets open behind it.
+  int depth(std::size_t i) const { return tokens_[i].depth; }
+  /// The bracket opens a comprehension.
+  bool comprehension(std::size_t i) const { return tokens_[i].comprehension; }
+
+ private:
+  struct Seen {
+    Token token;
+    bool starts = false;
+    std::size_t partner = none;
+    int depth = 0;
+    bool comprehension = false;
+  };
+
+  bool starts_next(std::size_t i) const {
+    return is(i, TokenKind::line_end) || is(i, ";") || is(i, ":") || (starts(i) && is(i, "async"));
+  }
+
+  std::string_view text_;
+  std::vector<Seen> tokens_;
+  bool starts_ = true;
+};
+
+class Masks {
+ public:
+  explicit Masks(std::string_view text) : text_(text) {}
+
+  void put(Offset begin, std::string replacement) {
+    masks_.push_back({begin, std::move(replacement)});
+  }
+  // Line ends stay, everything else becomes blank.
+  void blank(Offset begin, Offset end) {
+    std::string text(text_.substr(begin, end - begin));
+    std::replace_if(text.begin(), text.end(), [](char c) { return c != '\n'; }, ' ');
+    put(begin, std::move(text));
+  }
+
+  // The first of two that meet counts.
+  std::vector<Mask> take() {
+    std::stable_sort(masks_.begin(), masks_.end(),
+                     [](const Mask& a, const Mask& b) { return a.begin < b.begin; });
+    std::vector<Mask> disjoint;
+    Offset end = 0;
+    for (Mask& mask : masks_) {
+      if (mask.begin < end) continue;
+      end = mask.begin + static_cast<Offset>(mask.text.size());
+      disjoint.push_back(std::move(mask));
+    }
+    return disjoint;
+  }
+
+ private:
+  std::string_view text_;
+  std::vector<Mask> masks_;
+};
+
+// `def f[T = int]` → `def f[T      ]`. The default is evaluated lazily and elsewhere, so nothing in
+// it is hooked.
+void mask_default(const Tokens& tokens, std::size_t i, Masks& masks) {
+  constexpr std::array words = std::to_array<std::string_view>({"def", "class", "type"});
+  if (!tokens.starts(i) || !tokens.is_one_of(i, words) || !tokens.is(i + 1, TokenKind::word) ||
+      !tokens.is(i + 2, "[") || tokens.partner(i + 2) == none) {
+    return;
+  }
+  const std::size_t close = tokens.partner(i + 2);
+  const int depth = tokens.depth(i + 2);
+  std::size_t equal = none;
+  for (std::size_t k = i + 3; k <= close; ++k) {
+    if (k != close && tokens.depth(k) != depth) continue;
+    if (equal == none && tokens.is(k, "=")) equal = k;
+    if (equal == none || !(k == close || tokens.is(k, ","))) continue;
+    masks.blank(tokens.token(equal).begin, tokens.token(k - 1).end);
+    equal = none;
+  }
+}
+
+// `lazy import x` → `import      x`, `lazy from a import b` → `from      a import b`.
+void mask_lazy(const Tokens& tokens, std::size_t i, Masks& masks) {
+  if (!tokens.starts(i) || !tokens.is(i, "lazy")) return;
+  if (!tokens.is(i + 1, "import") && !tokens.is(i + 1, "from")) return;
+  const Offset begin = tokens.token(i).begin;
+  const Offset end = tokens.token(i + 1).end;
+  std::string text(tokens.text(i + 1));
+  if (tokens.text().substr(begin, end - begin).find('\n') != std::string_view::npos) return;
+  text.resize(end - begin, ' ');
+  masks.put(begin, std::move(text));
+}
+
+// `{**d for d in ds}` → `{0:d for d in ds}`, `[*x for x in xs]` → `[~x for x in xs]`.
+void mask_unpacking(const Tokens& tokens, std::size_t i, Masks& masks) {
+  if (!tokens.is(i, TokenKind::open) || !tokens.comprehension(i)) return;
+  if (tokens.is(i + 1, "*")) masks.put(tokens.token(i + 1).begin, "~");
+  if (tokens.is(i + 1, "**") && tokens.is(i, "{")) masks.put(tokens.token(i + 1).begin, "0:");
+}
+
+// `for x in *[a], b` → `for x in ~[a], b`: a star before something that is no name.
+void mask_star(const Tokens& tokens, std::size_t i, Masks& masks) {
+  constexpr std::array before = std::to_array<std::string_view>(
+      {"in", "return", "yield", "match", "=", ",", "["});
+  const bool display = tokens.is(i + 1, TokenKind::open) || tokens.is(i + 1, TokenKind::string);
+  if (!tokens.is(i, "*") || !display || i == 0 || !tokens.is_one_of(i - 1, before)) return;
+  // `[*` of a list is understood; of a subscript it is not.
+  if (tokens.is(i - 1, "[") && (i < 2 || !(tokens.is(i - 2, TokenKind::word) ||
+                                           tokens.is(i - 2, TokenKind::close)))) return;
+  masks.put(tokens.token(i).begin, "~");
+}
+
+// Fields may hold anything new; nothing in a string is ever hooked.
+void mask_fields(const Tokens& tokens, std::size_t i, Masks& masks) {
+  if (!tokens.is(i, TokenKind::string)) return;
+  const std::string_view text = tokens.text(i);
+  const std::size_t quote = text.find_first_of("'\"");
+  if (text.substr(0, quote).find_first_of("fFtT") == std::string_view::npos) return;
+  const std::size_t quotes = text.substr(quote).starts_with("\"\"\"") ||
+                                     text.substr(quote).starts_with("'''") ? 3 : 1;
+  if (text.size() < quote + 2 * quotes || text.find('{') == std::string_view::npos) return;
+  std::string inside(text.substr(quote + quotes, text.size() - quote - 2 * quotes));
+  std::replace_if(inside.begin(), inside.end(), [](char c) { return c != '\n'; }, 'x');
+  // A line end in a field is none of the string's: Python allows it there.
+  if (quotes == 1 && inside.find('\n') != std::string::npos) return;
+  masks.put(tokens.token(i).begin + static_cast<Offset>(quote + quotes), std::move(inside));
+}
+
+// The indentation of the line on which a logical line begins.
+std::size_t column_of(std::string_view text, Offset offset) {
+  const std::size_t end = text.rfind('\n', offset);
+  const std::size_t row = offset == 0 || end == std::string_view::npos ? 0 : end + 1;
+  return std::min(text.find_first_not_of(" \t\f", row), text.size()) - row;
+}
+
+// Inside brackets a line may be indented as it likes. The parser loses its way where such a line
+// follows an operator and is indented less than its statement: a backslash leads it on,
+// `(a +⏎  b` → `(a +\⏎ b`; where there is no room for one, the line ends before the operator.
+class Continuations {
+ public:
+  void look(const Tokens& tokens, std::size_t i, Masks& masks) {
+    if (tokens.starts(i) && (i == 0 || tokens.is(i - 1, TokenKind::line_end))) {
+      column_ = column_of(tokens.text(), tokens.token(i).begin);
+    }
+    if (i == 0 || tokens.depth(i - 1) == 0 || !waits(tokens, i - 1)) return;
+    const Offset begin = tokens.token(i - 1).end;
+    const Offset end = tokens.token(i).begin;
+    const std::string_view gap = tokens.text().substr(begin, end - begin);
+    const auto rows = static_cast<std::size_t>(std::count(gap.begin(), gap.end(), '\n'));
+    if (rows == 0 || column_of(tokens.text(), end) >= column_) return;
+    if (gap.size() >= 2 * rows) masks.put(begin, joined(gap.size(), rows));
+    else if (i > 1) turn(tokens, i - 1, rows, end, masks);
+  }
+
+ private:
+  // Something must follow: the parser does not look for a closing bracket.
+  static bool waits(const Tokens& tokens, std::size_t i) {
+    constexpr std::array words = std::to_array<std::string_view>(
+        {"and", "or", "not", "in", "is", "if", "else", "for", "lambda", "await", "yield", "from"});
+    if (tokens.is(i, TokenKind::sign)) return !tokens.is(i, ",") && !tokens.is(i, "...");
+    return tokens.is_one_of(i, words);
+  }
+
+  static std::string joined(std::size_t size, std::size_t rows) {
+    std::string text;
+    for (std::size_t row = 0; row < rows; ++row) text += "\\\n";
+    text.resize(size, ' ');
+    return text;
+  }
+
+  // A word needs a blank behind it: the one in front of it, if there is one.
+  static void turn(const Tokens& tokens, std::size_t sign, std::size_t rows, Offset end,
+                   Masks& masks) {
+    const bool word = !tokens.is(sign, TokenKind::sign);
+    const Offset begin = tokens.token(sign).begin - (word ? 1 : 0);
+    if (word && tokens.text()[begin] != ' ') return;
+    std::string text(rows, '\n');
+    text += tokens.text(sign);
+    text.resize(end - begin, ' ');
+    masks.put(begin, std::move(text));
+  }
+
+  std::size_t column_ = 0;
+};
+
+// What is masked, and since when it is Python. A row looks at one token and what is around it.
+struct Row {
+  std::string_view name;
+  std::string_view since;
+  void (*look)(const Tokens&, std::size_t, Masks&);
+};
+
+constexpr std::array table = std::to_array<Row>({
+    {"the default of a type parameter", "3.13", mask_default},
+    {"lazy import", "3.15", mask_lazy},
+    {"unpacking in a comprehension", "3.15", mask_unpacking},
+    {"a starred display in a bare tuple or a subscript", "3.8", mask_star},
+    {"the fields of an f-string or t-string", "3.12", mask_fields},
+});
+
+}  // namespace
+
+std::vector<Mask> find_masks(std::string_view view, Offset from) {
+  const Tokens tokens(view, from);
+  Masks masks(view);
+  Continuations continuations;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    for (const Row& row : table) row.look(tokens, i, masks);
+    continuations.look(tokens, i, masks);
+  }
+  return masks.take();
+}
+
+std::string dump(const std::vector<Mask>& masks) {
+  std::string text;
+  for (const Mask& mask : masks) {
+    text += std::to_string(mask.begin) + " \"" + mask.text + "\"\n";
+  }
+  return text;
+}
+
+}  // namespace pyinstr::rewriter

@@ -1,0 +1,2 @@
+﻿# c
+class A[T=int](*(b), c=d): "doc"

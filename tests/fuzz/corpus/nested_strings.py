@@ -1,0 +1,4 @@
+x = f"{f"{a["b"]!r:>{c}}"}" + rt"""{
+y
+}"""
+lazy import z

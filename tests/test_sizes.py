@@ -1,0 +1,81 @@
+"""Programs of extreme sizes and shapes: no crash, nothing lost, and a clear outcome.
+
+That the time grows with the size and no faster is measured by tests/bench/sizes.py, not demanded
+here: a test that looks at the clock fails for other reasons.
+"""
+
+import os
+import resource
+
+import pytest
+
+from support.large_files import SHAPES
+
+SMALL_STACK = 256 * 1024
+
+# What the parser reads again for each piece: these are kept small. docs/decisions/0006 says more.
+LEAST = {"backslashes alone": 2000, "nested functions": 90,
+         "nested ifs on lines": 90}
+
+# Shapes that are no Python: copied as they are, with a reason.
+REFUSED = {
+    "open brackets", "closed brackets", "unfinished strings", "an unfinished string",
+    "an unfinished f-string", "an unfinished line", "words", "signs",
+}
+
+
+def small_stack():
+    resource.setrlimit(resource.RLIMIT_STACK, (SMALL_STACK, SMALL_STACK))
+
+
+def there_and_back(pyinstr, folder, text, **keywords):
+    """The copy's bytes, and what the command said."""
+    source, copy, back = folder / "big.py", folder / "copy.py", folder / "back.py"
+    source.write_bytes(text)
+    done = pyinstr("rewrite", source, copy, check=False, **keywords)
+    assert done.returncode in (0, 1), done.stderr[-2000:]
+    pyinstr("strip", copy, back, **keywords)
+    assert back.read_bytes() == text
+    return copy.read_bytes(), done.stderr
+
+
+@pytest.mark.parametrize("name", SHAPES)
+def test_shape(name, pyinstr, tmp_path):
+    text = SHAPES[name](LEAST.get(name, 20_000)).encode()
+    copy, said = there_and_back(pyinstr, tmp_path, text, preexec_fn=small_stack)
+    if name in REFUSED:
+        assert copy == text
+        assert "big.py:" in said
+    else:
+        assert text.count(b"\n") <= copy.count(b"\n") <= text.count(b"\n") + 1
+
+
+@pytest.mark.parametrize(
+    "name, n",
+    [("ordinary code", 20_000), ("lines", 100_000), ("a list", 100_000), ("a dictionary", 100_000),
+     ("a string", 650_000), ("elifs", 100_000), ("decorators", 100_000)],
+)
+def test_large(name, n, pyinstr, tmp_path):
+    copy, _ = there_and_back(pyinstr, tmp_path, SHAPES[name](n).encode())
+    assert b"dbg()" in copy
+
+
+JUNK = {
+    "nothing but NUL": b"\0" * 1000,
+    "an object file": b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 40,
+    "compressed": b"\x1f\x8b\x08\x00" + os.urandom(4000),
+    "control characters": b"\x01\x02\x03\x04\x05\x06" * 100,
+    "UTF-16": "x = 1\n".encode("utf-16"),
+    "Latin-1 without a cookie": "x = '\xe9'\n".encode("latin-1"),
+    "Python 2": b"print 'hello'\n",
+    "a template": b"from {{ cookiecutter.name }} import x\n{% if y %}\nz\n{% endif %}\n",
+    "another template": b"{% for x in y %}\nx = {{ x }}\n{% endfor %}\n",
+    "a page": b"<!DOCTYPE html>\n<html><body>no Python</body></html>\n",
+}
+
+
+@pytest.mark.parametrize("name", JUNK)
+def test_junk(name, pyinstr, tmp_path):
+    copy, said = there_and_back(pyinstr, tmp_path, JUNK[name])
+    assert copy == JUNK[name]
+    assert "big.py" in said
