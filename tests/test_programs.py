@@ -20,7 +20,7 @@ NAMES = sorted(
 
 # Those that show source or positions: there a copy needs the runtime to be like its original.
 SHOWING = {
-    "doctests", "line_events", "source_shown", "traceback_group", "traceback_logged", "traceback_thread",
+    "doctests", "interrupt_uncaught", "line_events", "source_shown", "traceback_group", "traceback_logged", "traceback_thread",
     "traceback_uncaught", "unawaited", "unraisable", "warnings_shown",
 }
 

@@ -104,7 +104,10 @@ def _run(code, names):
     except BaseException as error:
         error.__traceback__ = error.__traceback__.tb_next
         sys.excepthook(type(error), error, error.__traceback__)
-        raise SystemExit(130 if isinstance(error, KeyboardInterrupt) else 1) from None
+        if isinstance(error, KeyboardInterrupt):  # Python ends by the signal, and so do we
+            sys.excepthook = lambda *error: None
+            raise
+        raise SystemExit(1) from None
 
 
 def main():

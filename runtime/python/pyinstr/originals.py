@@ -50,20 +50,30 @@ def _stripped_lines(lines, path):
     return whole
 
 
+def _is_copy(lines):
+    return any(PROLOGUE in line for line in lines)
+
+
+def _strip_entry(linecache, filename):
+    size, changed, lines, path = linecache.cache[filename]
+    lines = _stripped_lines(lines, path)
+    linecache.cache[filename] = (size, changed, lines, path)
+    return lines
+
+
 def _watch_linecache(linecache):
     update = linecache.updatecache
 
     def updatecache(filename, module_globals=None):
         lines = update(filename, module_globals)
-        if not any(PROLOGUE in line for line in lines):
-            return lines
-        size, changed, lines, path = linecache.cache[filename]
-        lines = _stripped_lines(lines, path)
-        linecache.cache[filename] = (size, changed, lines, path)
-        return lines
+        return _strip_entry(linecache, filename) if _is_copy(lines) else lines
 
     updatecache.__doc__ = update.__doc__
     linecache.updatecache = updatecache
+    # What has been read before the first hook, by pdb for its breakpoints.
+    for filename, entry in list(linecache.cache.items()):
+        if len(entry) == 4 and _is_copy(entry[2]):
+            _strip_entry(linecache, filename)
 
 
 # -- what CPython prints itself ---------------------------------------------------------------
@@ -89,6 +99,18 @@ def _traceback_text(kind, error, trace):
     return "".join(shown.format())
 
 
+def _die_of_interrupt():
+    """Says anew that the program ends by Ctrl-C, which imports have made CPython forget.
+
+    It notes so when KeyboardInterrupt leaves evaluated text, forgets it when other text is
+    evaluated (namedtuple does), and at its end it looks, to die of the signal as shells expect.
+    """
+    try:
+        exec("raise KeyboardInterrupt", {})
+    except KeyboardInterrupt:
+        pass
+
+
 def _excepthook(kind, error, trace):
     try:
         text = _traceback_text(kind, error, trace)
@@ -97,6 +119,8 @@ def _excepthook(kind, error, trace):
             sys.stderr.flush()
     except Exception:
         sys.__excepthook__(kind, error, trace)
+    if kind is KeyboardInterrupt and sys._getframe().f_back is None:  # called by CPython itself
+        _die_of_interrupt()
 
 
 def _watch_threading(threading):
