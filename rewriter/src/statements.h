@@ -61,6 +61,10 @@ struct Row {
   CodeKind opens = CodeKind::none;  ///< by its field `body`, or as a whole for comprehensions
   bool runs = false;                ///< its suite runs whenever the statement does
   bool closed = false;              ///< nothing inside it is hooked
+  /// For people, in docs/rewriting.md: the statement with its hook, and why the hook stands there or
+  /// why there is none. A row without a reason is like the one before it; `-` leaves a row out.
+  std::string_view shown = "";
+  std::string_view why = "";
 };
 
 /// A row with its names looked up.
@@ -79,6 +83,10 @@ const Rule& declaration_rule();
 /// One line: `if_statement compound condition or .condition`.
 std::string dump(const Row& row);
 std::string dump_table();
+
+/// The table as Markdown: what is hooked, and what slides, each with its reason.
+std::string document_hooks();
+std::string document_slides();
 
 std::string_view name(Form form);
 
