@@ -117,6 +117,7 @@ bool Hooks::reached() {
 }
 
 void Hooks::module_begins() {
+  const Ignoring ignoring;  // a codec that is asked for columns may have hooks
   try {
     const compat::Place place = compat::current_place();
     if (place.code == nullptr || place.offset < 0) return;
