@@ -20,7 +20,7 @@ NAMES = sorted(
 
 # Those that show source or positions: there a copy needs the runtime to be like its original.
 SHOWING = {
-    "doctests", "interrupt_uncaught", "line_events", "source_shown", "traceback_group", "traceback_logged", "traceback_thread",
+    "doctests", "interrupt_uncaught", "line_events", "source_shown", "traceback_group", "traceback_imported", "traceback_logged", "traceback_thread",
     "traceback_uncaught", "unawaited", "unraisable", "warnings_shown",
 }
 
@@ -69,6 +69,16 @@ def test_import_hook(name, python, pyinstr, build_dir, folders):
     run = [build_dir / "cli" / "pyinstr", "run", "--no-first-stop", "--python", python.path]
     for cached in False, True:
         assert outcome([*run, main_of(name), *arguments], folders / "imported") == original
+
+
+@pytest.mark.parametrize("name", ["imports", "source_shown", "star_imports", "traceback_imported"])
+def test_copy_under_import_hook(name, python, build_dir, folders):
+    """`pyinstr run` of a copy, whose modules are copies, too."""
+    arguments = [main_of(name), *(["argument"] if name == "imports" else [])]
+    run = [build_dir / "cli" / "pyinstr", "run", "--no-first-stop", "--python", python.path]
+    assert outcome([*run, *arguments], folders / "copy") == outcome(
+        [python.path, *arguments], folders / "original"
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name not in SHOWING])

@@ -155,11 +155,7 @@ bool Sources::is_stale(engine::FileId id) {
   return !now.empty() && now != file.original_text;
 }
 
-std::string Sources::text_on_disk(std::string_view path) {
-  const auto found = by_path_.find(normal(path));
-  if (found != by_path_.end() && of(found->second).in_memory) return {};
-  return read(std::string(path));
-}
+std::string Sources::text_on_disk(std::string_view path) { return read(std::string(path)); }
 
 void Sources::has_original_columns(std::string_view path) { original_columns_.insert(normal(path)); }
 

@@ -26,14 +26,15 @@ class Sources : public engine::Files {
   std::string path(engine::FileId id) override;
   std::vector<engine::FileId> known() override;
 
-  /// Code that names `path` comes from the text there, instrumented in this process.
+  /// Code that names `path` comes from the text there, instrumented in this process if it is not
+  /// a copy already.
   void remember(std::string_view path);
 
   /// Reads the manifest of the copy that `path` is in, if it is in one; each copy once.
   void discover(std::string_view path);
 
-  /// The text of a file that is not instrumented in memory; empty if it cannot be read.
-  std::string text_on_disk(std::string_view path);
+  /// The bytes of a file; empty if it cannot be read.
+  static std::string text_on_disk(std::string_view path);
 
   /// Columns that code of this file says are those of the original, no longer of the copy.
   void has_original_columns(std::string_view path);

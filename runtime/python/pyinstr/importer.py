@@ -103,7 +103,7 @@ def instrumented_code(data, path, optimization=-1):
         code = compiled(text)
     except SyntaxError:
         return compiled(data), "Python rejects it"  # which has just raised the original's error
-    if not _core.is_instrumented(data):
+    if text != data:  # a copy on disk gets its positions when it begins to run
         _core.give_original_positions(code, text)
     return code, None
 

@@ -1,0 +1,5 @@
+"""An error in an imported module, behind several hooks of its line."""
+
+import work
+
+work.attempt([1, 0])
