@@ -24,8 +24,7 @@ Prefix prefix_before(std::string_view view, std::size_t quote) {
   std::size_t begin = quote;
   while (begin > 0 && (is_word(view[begin - 1]) || is_high(view[begin - 1]))) --begin;
   const std::string_view letters = view.substr(begin, quote - begin);
-  // `if"x"` begins no f-string.
-  if (letters.size() > 2 || letters.find_first_not_of("rRbBuUfFtT") != npos) return {};
+  if (!is_string_prefix(letters)) return {};
   return {letters.find_first_of("rR") != npos, letters.find_first_of("fFtT") != npos};
 }
 
@@ -132,6 +131,10 @@ void close_level(std::vector<std::vector<std::size_t>>& waiting) {
 }
 
 }  // namespace
+
+bool is_string_prefix(std::string_view word) {
+  return word.size() <= 2 && word.find_first_not_of("rRbBuUfFtT") == npos;
+}
 
 std::size_t string_end(std::string_view view, std::size_t quote) {
   return Skipper(view).string(quote, 0);

@@ -12,6 +12,10 @@
 
 namespace pyinstr::rewriter {
 
+/// Whether a word in front of a quote belongs to the string: two letters at most, such as `rb`. In
+/// `if"x"` it does not.
+bool is_string_prefix(std::string_view word);
+
 /// The end of the string whose first quote stands at `quote`, behind its prefix. One without its
 /// closing quotes ends with its line, or with the text.
 std::size_t string_end(std::string_view view, std::size_t quote);

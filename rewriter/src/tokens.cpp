@@ -16,11 +16,6 @@ char at(std::string_view text, std::size_t offset) {
 bool is_quote(char c) { return c == '"' || c == '\''; }
 bool is_name(char c) { return is_word(c) || is_high(c); }
 
-// Two letters at most, each of which can stand before a string's quotes.
-bool is_prefix(std::string_view word) {
-  return word.size() <= 2 && word.find_first_not_of("rRbBuUfFtT") == std::string_view::npos;
-}
-
 constexpr std::array long_signs = std::to_array<std::string_view>(
     {"**=", "//=", ">>=", "<<=", "...", "**", "//", ">>", "<<", "<=", ">=", "==", "!=", "->",
      ":=", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "@="});
@@ -67,7 +62,7 @@ std::optional<Token> TokenReader::next() {
     std::size_t end = at_ + 1;
     while (end < text_.size() && is_name(text_[end])) ++end;
     const std::size_t length = end - at_;
-    if (!is_quote(at(text_, end)) || !is_prefix(text_.substr(at_, length))) {
+    if (!is_quote(at(text_, end)) || !is_string_prefix(text_.substr(at_, length))) {
       return take(TokenKind::word, length);
     }
     return take(TokenKind::string, string_end(text_, end) - at_);
