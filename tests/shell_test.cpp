@@ -125,7 +125,7 @@ class Scene {
       set(line.substr(2, line.find(": ") - 2), line.substr(line.find(": ") + 2));
       return;
     }
-    for (const std::string prompt : {"(dbg) ", "... ", "clear all breakpoints? "}) {
+    for (const std::string prompt : {"(dbg) ", "... ", "(com) ", "clear all breakpoints? "}) {
       if (!line.starts_with(prompt)) continue;
       if (fed_ > 0) {
         --fed_;  // shown as if it had been typed

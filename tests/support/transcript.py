@@ -24,7 +24,7 @@ import shlex
 from dataclasses import dataclass, field
 
 HEADER = re.compile(r"^-- (?:(sample|run|prompt): ?)?(.*?) --$")
-PROMPTS = ("(dbg) ", "... ")
+PROMPTS = ("(dbg) ", "... ", "(com) ", "((dbg)) ", ">>> ")
 
 
 @dataclass
@@ -42,7 +42,7 @@ class Transcript:
     @property
     def fed(self) -> int:
         """How many of the commands the shell is given beforehand, so that nobody types them."""
-        given = [c for c in re.split(r"\n|;;", self.environment.get("PYINSTR_COMMANDS", "")) if c]
+        given = [c for c in self.environment.get("PYINSTR_COMMANDS", "").split("\n") if c]
         options = self.command if self.command[:2] == ["pyinstr", "run"] else []
         return len(given) + options.count("-c")
 

@@ -35,6 +35,13 @@ Outcome enable(Stop& stop, std::string_view arguments);
 Outcome disable(Stop& stop, std::string_view arguments);
 Outcome ignore(Stop& stop, std::string_view arguments);
 
+// list_commands.cpp
+Outcome commands_(Stop& stop, std::string_view arguments);
+
+// alias_commands.cpp
+Outcome alias(Stop& stop, std::string_view arguments);
+Outcome unalias(Stop& stop, std::string_view arguments);
+
 // help.cpp
 Outcome help(Stop& stop, std::string_view arguments);
 

@@ -16,11 +16,6 @@ bool is_name_character(char c) {
          (c >= 'A' && c <= 'Z');
 }
 
-std::string_view first_name(std::string_view text) {
-  const auto end = std::find_if_not(text.begin(), text.end(), is_name_character);
-  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
-}
-
 /// Words that can follow a name in an expression. `not` only as `not in`.
 bool begins_with_operator_word(std::string_view text) {
   static constexpr std::array words = {"in", "is", "and", "or", "if"};
@@ -68,6 +63,17 @@ class Nesting {
 };
 
 }  // namespace
+
+std::string_view first_name(std::string_view text) {
+  const auto end = std::find_if_not(text.begin(), text.end(), is_name_character);
+  return text.substr(0, static_cast<std::size_t>(end - text.begin()));
+}
+
+bool reads_as_command(std::string_view behind) {
+  if (!behind.empty() && blanks.find(behind.front()) == std::string_view::npos) return false;
+  behind = trimmed(behind);
+  return behind.empty() || behind.front() == '#' || !begins_with_operator(behind);
+}
 
 std::string_view trimmed(std::string_view text) {
   const std::size_t first = text.find_first_not_of(blanks);

@@ -24,6 +24,12 @@ struct Typed {
 /// or before a `/`, an absolute path with a line (`b /tmp/x.py:3`), and a comment.
 Typed read_line(std::string_view line);
 
+/// The identifier that a text begins with; empty if it begins with none.
+std::string_view first_name(std::string_view text);
+
+/// Whether a word, with this behind it, can be a command: nothing, or a blank and then no operator.
+bool reads_as_command(std::string_view behind);
+
 /// The commands of a line, split at `;;` outside strings, comments and brackets, trimmed.
 std::vector<std::string> split_commands(std::string_view line);
 

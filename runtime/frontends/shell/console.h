@@ -8,7 +8,8 @@ namespace pyinstr::shell {
 
 struct Input {
   enum class Kind { line, end, interrupt } kind = Kind::end;
-  std::string text;  ///< without the line ending
+  std::string text;         ///< without the line ending
+  std::string origin = {};  ///< `FILE:LINE` where it is a line of a file
 };
 
 class Console {

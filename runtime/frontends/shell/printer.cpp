@@ -5,6 +5,7 @@
 
 #include "command_line.h"
 #include "engine/file_name.h"
+#include "kept.h"
 
 namespace pyinstr::shell {
 namespace {
@@ -161,6 +162,9 @@ bool Printer::listing(Stop& stop, engine::Line first, engine::Line last) {
 void Printer::breakpoint(Stop& stop, const engine::Breakpoint& breakpoint) {
   say(std::to_string(breakpoint.number) + "  " + place_of(stop.files, breakpoint) + "  " +
       state_of(breakpoint));
+  const std::vector<std::string>* commands = stop.kept.lists.find(breakpoint.number);
+  if (commands == nullptr) return;
+  for (const std::string& command : *commands) say("     " + command);
 }
 
 void Printer::variable(const engine::Variable& variable) {

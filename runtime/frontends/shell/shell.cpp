@@ -7,59 +7,85 @@
 namespace pyinstr::shell {
 namespace {
 
-constexpr std::string_view prompt = "(dbg) ";
+constexpr std::string_view prompt_word = "(dbg)";
 constexpr std::string_view more_prompt = "... ";
+
+/// The commands of a line. What an alias is to stand for is left whole.
+std::vector<std::string> split_line(const std::string& line) {
+  const std::string_view word = first_name(trimmed(line));
+  if (word == "alias") return {std::string(trimmed(line))};
+  return split_commands(line);
+}
 
 }  // namespace
 
 Shell::Shell(Console& console, engine::Engine& engine, engine::Files& files)
-    : console_(console), engine_(engine), files_(files), printer_(console) {}
-
-void Shell::feed(std::vector<std::string> lines) {
-  for (std::string& line : lines) fed_.push_back(std::move(line));
-}
-
-/// A line, from what was fed or from the console.
-Input Shell::read(std::string_view text) {
-  if (fed_.empty()) return console_.read(printer_.prompt(text));
-  std::string line = std::move(fed_.front());
-  fed_.pop_front();
-  printer_.echo(text, line);
-  return {Input::Kind::line, std::move(line)};
-}
+    : console_(console),
+      engine_(engine),
+      files_(files),
+      printer_(console),
+      intake_(console, printer_) {}
 
 engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector& inspector) {
   if (ended_) return {};
-  Stop stop{event,  inspector, engine_,
-            files_, printer_,  [this](std::string_view question) { return read(question); }};
-  stop_ = &stop;
-  const bool other_thread = last_thread_ != 0 && last_thread_ != event.thread;
-  last_thread_ = event.thread;
-  printer_.stopped(stop, other_thread);
+  Stop stop{event,
+            inspector,
+            engine_,
+            files_,
+            printer_,
+            [this](std::string_view question) { return intake_.read(question); },
+            [this](std::string_view text) { return intake_.read_part(text); },
+            kept_};
+  Stop* const outer = std::exchange(stop_, &stop);
+  std::deque<Part> outer_parts;
+  if (outer != nullptr) outer_parts = intake_.exchange({});
+  std::deque<std::string> outer_list = std::exchange(list_, {});
+  ++depth_;
+  begin(stop);
   Outcome outcome;
   while (!outcome) outcome = serve(stop);
-  stop_ = nullptr;
+  --depth_;
+  list_ = std::move(outer_list);
+  if (outer != nullptr) intake_.exchange(std::move(outer_parts));
+  stop_ = outer;
   return *outcome;
 }
 
-/// One line of input, or what is left of the last one.
-Outcome Shell::serve(Stop& stop) {
-  if (!rest_.empty()) {
-    const std::string line = std::move(rest_.front());
-    rest_.pop_front();
-    return obey(stop, line);
+/// Shows the stop, unless the breakpoints' commands say otherwise.
+void Shell::begin(Stop& stop) {
+  const std::vector<int>& hit = stop.event.breakpoints;
+  const bool other_thread = last_thread_ != 0 && last_thread_ != stop.event.thread;
+  last_thread_ = stop.event.thread;
+  if (!kept_.lists.silent(hit)) printer_.stopped(stop, other_thread);
+  for (std::string& command : kept_.lists.at_stop(hit)) list_.push_back(std::move(command));
+  for (int number : hit) {
+    if (!engine_.find(number)) kept_.lists.set(number, {});  // it was temporary
   }
-  Input input = read(prompt);
+}
+
+/// One line of input, or what is left of the last one, or a command of the breakpoint's.
+Outcome Shell::serve(Stop& stop) {
+  if (ended_) return engine::Resume{};
+  if (!list_.empty()) {
+    const std::string line = std::move(list_.front());
+    list_.pop_front();
+    return serve_list(stop, line);
+  }
+  if (const auto part = intake_.take()) return obey(stop, *part);
+  const Input input = intake_.read(prompt_text());
   switch (input.kind) {
     case Input::Kind::end: return end();
     case Input::Kind::interrupt: printer_.say(""); return std::nullopt;
     case Input::Kind::line: break;
   }
   if (trimmed(input.text).empty()) return obey(stop, {});
-  for (std::string& part : split_commands(input.text)) {
-    if (!part.empty()) rest_.push_back(std::move(part));
-  }
+  put(split_line(input.text), input.origin, {});
   return std::nullopt;
+}
+
+std::string Shell::prompt_text() const {
+  const auto brackets = static_cast<std::size_t>(depth_ - 1);
+  return std::string(brackets, '(') + std::string(prompt_word) + std::string(brackets, ')') + " ";
 }
 
 /// Nobody is left to answer: the program is let go.
@@ -70,12 +96,38 @@ Outcome Shell::end() {
   return engine::Resume{};
 }
 
-Outcome Shell::obey(Stop& stop, const std::string& line) {
-  const std::string typed = line.empty() ? repeat_ : line;
+/// Commands of a breakpoint do not become what an empty line repeats.
+Outcome Shell::serve_list(Stop& stop, const std::string& line) {
+  const std::string repeat = repeat_;
+  std::deque<Part> parts = intake_.exchange({});
+  put(split_line(line), {}, {});
+  Outcome outcome;
+  while (!outcome) {
+    const auto part = intake_.take();
+    if (!part) break;
+    outcome = obey(stop, *part);
+  }
+  intake_.exchange(std::move(parts));
+  repeat_ = repeat;
+  return outcome;
+}
+
+void Shell::put(std::vector<std::string> texts, const std::string& origin,
+                const Aliases::Names& used) {
+  std::vector<Part> parts;
+  for (std::string& text : texts) {
+    if (!text.empty()) parts.push_back({std::move(text), origin, used});
+  }
+  intake_.put(std::move(parts));
+}
+
+Outcome Shell::obey(Stop& stop, const Part& part) {
+  if (replace_alias(part)) return std::nullopt;
+  const std::string typed = part.text.empty() ? repeat_ : part.text;
   if (typed.empty()) return std::nullopt;
   const Typed read = read_line(typed);
   if (read.command == nullptr) {
-    run_python(stop, std::string(read.text), read.word);
+    run_python(stop, std::string(read.text), read.word, part.origin);
     return std::nullopt;
   }
   warn_of_hidden_local(stop, read.word);
@@ -87,6 +139,18 @@ Outcome Shell::obey(Stop& stop, const std::string& line) {
   if (read.command->repeat == Repeat::same) repeat_ = typed;
   if (read.command->repeat == Repeat::bare) repeat_ = read.command->name;
   return read.command->run(stop, read.text);
+}
+
+/// Puts what the line's alias stands for in its place.
+bool Shell::replace_alias(const Part& part) {
+  auto expansion = kept_.aliases.expand(part.text, part.used);
+  if (!expansion) return false;
+  if (!expansion->error.empty()) {
+    printer_.say(expansion->error);
+  } else {
+    put(std::move(expansion->parts), part.origin, expansion->used);
+  }
+  return true;
 }
 
 void Shell::warn_of_hidden_local(Stop& stop, std::string_view word) {
@@ -105,12 +169,13 @@ void Shell::explain_command_word(const std::string& error, std::string_view word
 
 /// Reads on while the text is incomplete. An empty line ends a block, Ctrl-C drops it. `word` is
 /// a command that the text begins with although it is Python, or empty.
-void Shell::run_python(Stop& stop, std::string text, std::string_view word) {
+void Shell::run_python(Stop& stop, std::string text, std::string_view word,
+                       const std::string& origin) {
   using Kind = engine::Evaluation::Kind;
   if (text.empty()) return;
   engine::Evaluation result = stop.inspector.execute(stop.frame, text, true);
   while (result.kind == Kind::incomplete) {
-    const Input more = read(more_prompt);
+    const Input more = intake_.read(more_prompt);
     if (more.kind != Input::Kind::line) printer_.say("");
     if (more.kind == Input::Kind::interrupt) return;
     text += "\n" + more.text;
@@ -121,7 +186,8 @@ void Shell::run_python(Stop& stop, std::string text, std::string_view word) {
   if (result.kind == Kind::interrupted) {
     printer_.say("interrupted");
   } else if (!result.text.empty()) {
-    printer_.say(result.text);
+    const bool tell = result.kind == Kind::failed && !origin.empty();
+    printer_.say((tell ? origin + ": " : "") + result.text);
   }
   if (result.kind == Kind::failed) explain_command_word(result.text, word);
 }

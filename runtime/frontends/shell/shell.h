@@ -5,6 +5,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,6 +14,8 @@
 #include "console.h"
 #include "engine/engine.h"
 #include "engine/front_end.h"
+#include "intake.h"
+#include "kept.h"
 #include "printer.h"
 #include "stop.h"
 
@@ -24,10 +27,17 @@ class Shell : public engine::FrontEnd {
   Shell(Console& console, engine::Engine& engine, engine::Files& files);
 
   /// Lines taken before the console is read, and shown after the prompt as if they were typed.
-  void feed(std::vector<std::string> lines);
+  void feed(std::vector<std::string> lines) { intake_.feed(std::move(lines)); }
+
+  /// Lines of a file, taken before those. They are not shown; what Python finds wrong in one is
+  /// told with the file and the line.
+  void feed_file(const std::string& name, const std::vector<std::string>& lines) {
+    intake_.feed_file(name, lines);
+  }
 
   /// Shows the stop and serves the prompt until something typed goes on. The end of the input
-  /// detaches the engine: the program runs on and never stops again.
+  /// detaches the engine: the program runs on and never stops again. A stop inside a stop (code
+  /// typed at a prompt is debugged) has a prompt of its own, with brackets around it.
   engine::Resume on_stop(const engine::StopEvent& event, engine::Inspector& inspector) override;
 
   /// What may stand instead of line[begin, end): commands and names for the first word, files
@@ -35,11 +45,15 @@ class Shell : public engine::FrontEnd {
   std::vector<std::string> complete(std::string_view line, std::size_t begin, std::size_t end);
 
  private:
-  Input read(std::string_view prompt);
+  void begin(Stop& stop);
   Outcome serve(Stop& stop);
-  Outcome obey(Stop& stop, const std::string& line);
+  Outcome obey(Stop& stop, const Part& part);
+  Outcome serve_list(Stop& stop, const std::string& line);
+  std::string prompt_text() const;
+  void put(std::vector<std::string> texts, const std::string& origin, const Aliases::Names& used);
   Outcome end();
-  void run_python(Stop& stop, std::string text, std::string_view word);
+  bool replace_alias(const Part& part);
+  void run_python(Stop& stop, std::string text, std::string_view word, const std::string& origin);
   void explain_command_word(const std::string& error, std::string_view word);
   void warn_of_hidden_local(Stop& stop, std::string_view word);
 
@@ -47,12 +61,14 @@ class Shell : public engine::FrontEnd {
   engine::Engine& engine_;
   engine::Files& files_;
   Printer printer_;
-  std::deque<std::string> fed_;                // whole lines, echoed
-  std::deque<std::string> rest_;               // what followed `;;` on the line just taken
+  Intake intake_;
+  Kept kept_;
+  std::deque<std::string> list_;               // commands of the breakpoints that stopped
   std::string repeat_;                         // what an empty line does
   std::set<std::string, std::less<>> warned_;  // locals hidden by a command, told already
   engine::ThreadId last_thread_ = 0;
   Stop* stop_ = nullptr;  // during on_stop
+  int depth_ = 0;         // of prompts inside prompts
   bool ended_ = false;    // the input ended: later stops pass
 };
 

@@ -13,6 +13,7 @@
 namespace pyinstr::shell {
 
 class Printer;
+struct Kept;
 
 struct Stop {
   const engine::StopEvent& event;
@@ -22,6 +23,9 @@ struct Stop {
   Printer& printer;
   /// Asks a question; the answer comes from where commands come from.
   std::function<Input(std::string_view)> ask;
+  /// The next command of the line, or the next line: for commands that take some more of them.
+  std::function<Input(std::string_view)> next_part;
+  Kept& kept;
   int frame = 0;            ///< the selected one, counted from the stopped one
   engine::Line listed = 0;  ///< last line shown by `list`; 0: nothing yet in this frame
 };

@@ -1,0 +1,14 @@
+/// What the shell keeps from one stop to the next, for commands to read and change.
+#pragma once
+
+#include "aliases.h"
+#include "command_lists.h"
+
+namespace pyinstr::shell {
+
+struct Kept {
+  Aliases aliases;
+  CommandLists lists;
+};
+
+}  // namespace pyinstr::shell
