@@ -13,9 +13,16 @@ import sys
 VALUE_OPTIONS = {"-b", "-c", "--tty", "--include", "--exclude", "-m"}
 
 
+def _is_path_safe():
+    """Whether Python was asked to leave the program's folder out of sys.path (-P, since 3.11)."""
+    return getattr(sys.flags, "safe_path", False)
+
+
 def _package():
     """The package this file belongs to, imported under its own name wherever it lies."""
-    sys.path[0] = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    if not _is_path_safe():
+        del sys.path[0]  # this file's folder, which the program's will stand in for
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     try:
         import pyinstr._core
         import pyinstr.importer
@@ -59,7 +66,8 @@ def _file(core, importer, path):
     code, reason = importer.instrumented_code(source, whole)
     if reason:
         print(f"{path}:{reason}\npyinstr: {path} runs without hooks", file=sys.stderr)
-    sys.path.insert(0, os.path.dirname(whole))
+    if not _is_path_safe():
+        sys.path.insert(0, os.path.dirname(os.path.realpath(path)))
     loader = importer.SourceFileLoader("__main__", whole)
     return code, {"__file__": whole, "__loader__": loader, "__spec__": None, "__package__": None}
 
@@ -69,7 +77,8 @@ def _module(name):
     of those that are when they are imported."""
     import runpy
 
-    sys.path.insert(0, os.getcwd())
+    if not _is_path_safe():
+        sys.path.insert(0, os.getcwd())
     try:
         _, spec, code = runpy._get_module_details(name)
     except ImportError as error:
