@@ -16,6 +16,7 @@ struct RunOptions {
   std::string tty, python, module;
   std::vector<std::string> include, exclude;
   bool no_first_stop = false;
+  bool no_post_mortem = false;
 };
 
 /// Which of `run`'s words take another word. `-m X` ends the options, as python's does.
@@ -23,7 +24,7 @@ struct Word {
   std::string_view name;
   bool takes_value;
 };
-constexpr std::array<Word, 11> own_words{{{"-b", true},
+constexpr std::array<Word, 12> own_words{{{"-b", true},
                                          {"--break", true},
                                          {"-c", true},
                                          {"--command", true},
@@ -32,6 +33,7 @@ constexpr std::array<Word, 11> own_words{{{"-b", true},
                                          {"--exclude", true},
                                          {"--python", true},
                                          {"--no-first-stop", false},
+                                         {"--no-post-mortem", false},
                                          {"-h", false},
                                          {"--help", false}}};
 
@@ -75,6 +77,7 @@ std::vector<std::string> command_line(const RunOptions& options, const Path& pyt
   for (const std::string& spec : options.breakpoints) add("-b", spec);
   for (const std::string& command : options.commands) add("-c", command);
   if (options.no_first_stop) words.push_back("--no-first-stop");
+  if (options.no_post_mortem) words.push_back("--no-post-mortem");
   if (!options.tty.empty()) add("--tty", options.tty);
   for (const std::string& pattern : options.include) add("--include", pattern);
   for (const std::string& pattern : options.exclude) add("--exclude", pattern);
@@ -137,6 +140,8 @@ void add_run(CLI::App& app, Invocation& invocation) {
                    "give the shell this command first; may be repeated")
       ->option_text("COMMAND")
       ->allow_extra_args(false);
+  command->add_flag("--no-post-mortem", options->no_post_mortem,
+                    "end at once where an exception ends the program");
   command->add_flag("--no-first-stop", options->no_first_stop,
                     "do not stop at the first line that can hold a breakpoint");
   command->add_option("--tty", options->tty, "the terminal for the prompt")->option_text("DEVICE");

@@ -20,11 +20,22 @@ struct FrameInfo {
   Line line = 0;
   std::string function;  ///< qualified where the code carries hooks, else the code's name
   bool hooked = false;   ///< whether the code carries hooks
+  /// In a traceback, `line` is where the exception passed; this is where the frame went on to since
+  /// then (its handlers), or 0 if it did not.
+  Line went_on = 0;
 };
 
 struct Variable {
   std::string name;
   std::string value;  ///< its repr, cut to the limit asked for
+};
+
+/// One of the exceptions that led to a stop.
+struct ExceptionInfo {
+  std::string text;      ///< `ValueError: too large`, one line
+  std::string relation;  ///< `cause of 1`, `while 1 …`, `in the group 2`; empty for the last one
+  std::string place;     ///< `path:line` of where it was raised, empty if it has no traceback
+  int depth = 0;         ///< how many groups it is in
 };
 
 /// What came of evaluating something typed.
@@ -68,6 +79,14 @@ class Inspector {
   /// Assignments reach the frame. Text may have several lines. `may_continue` is true while
   /// the user can still add lines: then an unfinished block gives `incomplete`.
   virtual Evaluation execute(int index, std::string_view text, bool may_continue) = 0;
+
+  /// The exceptions behind this stop, the oldest first; empty if there is none or only one is known
+  /// by its traceback.
+  virtual std::vector<ExceptionInfo> exceptions() { return {}; }
+  /// Which of them the frames belong to; -1 if there are none.
+  virtual int selected_exception() { return -1; }
+  /// Shows the frames of another one instead. Gives why it cannot, or an empty text.
+  virtual std::string select_exception(int) { return "the program still runs: only a post-mortem has other stacks"; }
 
   /// Names and attributes that complete `text` in that frame, in full.
   virtual std::vector<std::string> complete(int index, std::string_view text) = 0;

@@ -7,6 +7,7 @@ std::string_view name(StopReason reason) {
     case StopReason::entry: return "entry";
     case StopReason::step: return "step";
     case StopReason::breakpoint: return "breakpoint";
+    case StopReason::exception: return "exception";
     case StopReason::pause: return "pause";
   }
   return "";

@@ -11,7 +11,7 @@
 namespace pyinstr::engine {
 
 /// Spelled as in the Debug Adapter Protocol.
-enum class StopReason { entry, step, breakpoint, pause };
+enum class StopReason { entry, step, breakpoint, exception, pause };
 
 std::string_view name(StopReason reason);
 
@@ -23,6 +23,9 @@ struct StopEvent {
   std::string function;  ///< qualified name
   std::vector<int> breakpoints;    ///< numbers of those hit; temporary ones are gone already
   std::vector<std::string> notes;  ///< to be told with this stop: a condition that failed, …
+  std::string exception{};  ///< what is raised, as `ValueError: too large`; empty if nothing is
+  /// Shown after the fact: the frames are those of a traceback, and nothing runs in them any more.
+  bool post_mortem = false;
 };
 
 enum class ResumeKind {

@@ -48,11 +48,12 @@ class PythonStack : public engine::Stack {
   /// The frame object; index must be below depth().
   py::object object(int index);
 
+ protected:
+  const FrameRules& rules_;
+  std::vector<py::object> frames_;  ///< newest first; empty until somebody asks
+
  private:
   const std::vector<py::object>& frames();
-
-  const FrameRules& rules_;
-  std::vector<py::object> frames_;
 };
 
 /// The frame's code, borrowed from it.

@@ -3,19 +3,6 @@
 namespace pyinstr::python {
 namespace {
 
-/// Runs `ask`, which calls Python; an error of Python's gives `otherwise`. Errors of the program's
-/// code come back as values, so what arrives here is out of memory, or an interrupt between two steps.
-template <typename Result, typename Ask>
-Result guarded(Result otherwise, Ask ask) {
-  try {
-    return ask();
-  } catch (py::error_already_set&) {
-    return otherwise;
-  } catch (const py::cast_error&) {
-    return otherwise;
-  }
-}
-
 std::vector<std::string> lines_of(const py::object& lines) {
   std::vector<std::string> result;
   for (const auto& line : lines) result.push_back(text_of(line));
@@ -68,13 +55,18 @@ PythonInspector::~PythonInspector() {
   });
 }
 
+engine::Line PythonInspector::line_of(int index) {
+  if (index == 0) return event_.line;
+  return PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(stack_.object(index).ptr()));
+}
+
 engine::FrameInfo PythonInspector::frame(int index) {
   return guarded(engine::FrameInfo{}, [&] {
     const py::object frame = stack_.object(index);
     engine::FrameInfo info;
     info.path = text_of(code_of(frame)->co_filename);
     info.function = text_of(code_of(frame)->co_name);
-    info.line = index == 0 ? event_.line : PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+    info.line = line_of(index);
     info.hooked = stack_.hooked(index);
     if (info.hooked) info.function = sources_.function_at(info.path, info.line, info.function);
     return info;

@@ -10,6 +10,19 @@
 
 namespace pyinstr::python {
 
+/// Runs `ask`, which calls Python; an error of Python's gives `otherwise`. Errors of the program's
+/// code come back as values, so what arrives here is out of memory, or an interrupt between two steps.
+template <typename Result, typename Ask>
+Result guarded(Result otherwise, Ask ask) {
+  try {
+    return ask();
+  } catch (py::error_already_set&) {
+    return otherwise;
+  } catch (const py::cast_error&) {
+    return otherwise;
+  }
+}
+
 class PythonInspector : public engine::Inspector {
  public:
   PythonInspector(const engine::StopEvent& event, PythonStack& stack, Sources& sources)
@@ -30,7 +43,10 @@ class PythonInspector : public engine::Inspector {
   engine::Evaluation execute(int index, std::string_view text, bool may_continue) override;
   std::vector<std::string> complete(int index, std::string_view text) override;
 
- private:
+ protected:
+  /// The line a frame is shown at.
+  virtual engine::Line line_of(int index);
+
   const engine::StopEvent& event_;
   PythonStack& stack_;
   Sources& sources_;

@@ -31,6 +31,8 @@ class PythonConsole : public shell::Console {
 
   shell::Input read(std::string_view prompt) override;
   void write(std::string_view text) override;
+  /// Whether a person sits there.
+  bool is_interactive() const { return device_in_ || is_terminal(); }
   bool colours() const override;
   int width() const override;
 

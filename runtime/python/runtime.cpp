@@ -5,6 +5,7 @@
 #include "engine/break_text.h"
 #include "environment.h"
 #include "inspect.h"
+#include "post_mortem.h"
 #include "pyinstr/rewriter.h"
 #include "terminal.h"
 
@@ -140,6 +141,26 @@ void Runtime::pause(const std::string& header) {
   engine_.stop(event, stack);
 }
 
+void Runtime::post_mortem(const py::object& found) {
+  {
+    const Ignoring ignoring;
+    TracebackStack stack(rules_, found);
+    engine::StopEvent event;
+    event.reason = engine::StopReason::exception;
+    event.post_mortem = true;
+    event.thread = stack.thread();
+    const PyCodeObject* code = code_of(stack.object(0));
+    const std::string path = text_of(code->co_filename);
+    event.file = sources_.at(path);
+    event.line = stack.line(0);
+    event.function = text_of(code->co_name);
+    if (stack.hooked(0)) event.function = sources_.function_at(path, event.line, event.function);
+    event.exception = text_of(found.attr("title")());
+    session_.stopped(event, stack);
+  }
+  if (!hooks_.pass_interrupt()) throw py::error_already_set();
+}
+
 void Runtime::stop_at_first_line() {
   engine_.stop_soon(PyThread_get_thread_ident(), engine::StopReason::entry);
 }
@@ -150,6 +171,9 @@ void Runtime::release_while(const std::function<void()>& wait) {
 }
 
 std::unique_ptr<engine::Inspector> Runtime::inspect(const engine::StopEvent& event, engine::Stack& stack) {
+  if (event.post_mortem) {
+    return std::make_unique<PostMortemInspector>(event, static_cast<TracebackStack&>(stack), sources_);
+  }
   return std::make_unique<PythonInspector>(event, static_cast<PythonStack&>(stack), sources_);
 }
 

@@ -36,6 +36,11 @@ class Runtime : public engine::Host {
   /// Stops where the running Python code is. False with an exception set, a KeyboardInterrupt, if
   /// one must leave the caller.
   bool stop_here(const std::string& header);
+  /// Shows a `pyinstr.tracebacks.Case` at the prompt, on this thread. Throws what pybind11 throws;
+  /// a KeyboardInterrupt that arrived meanwhile is among it.
+  void post_mortem(const py::object& found);
+  /// Whether somebody is there to answer a prompt: a terminal, or who has answered before.
+  bool is_answered() const { return shell_.is_answered() || console_.is_interactive(); }
   /// Stops at the first hook that this thread reaches.
   void stop_at_first_line();
 

@@ -7,6 +7,8 @@
 namespace pyinstr::shell {
 
 // run_commands.cpp
+/// Whether nothing can be run, since this is a post-mortem; if so, says that.
+bool has_ended(Stop& stop);
 Outcome step(Stop& stop, std::string_view arguments);
 Outcome next(Stop& stop, std::string_view arguments);
 Outcome return_(Stop& stop, std::string_view arguments);
@@ -25,6 +27,9 @@ Outcome locals(Stop& stop, std::string_view arguments);
 Outcome print(Stop& stop, std::string_view arguments);
 Outcome pretty_print(Stop& stop, std::string_view arguments);
 Outcome whatis(Stop& stop, std::string_view arguments);
+
+// exception_commands.cpp
+Outcome exceptions(Stop& stop, std::string_view arguments);
 
 // break_commands.cpp
 Outcome break_(Stop& stop, std::string_view arguments);

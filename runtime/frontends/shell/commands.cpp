@@ -152,6 +152,16 @@ constexpr Command table[] = {
      "show the type of a value",
      "",
      whatis},
+    {"exceptions",
+     {},
+     Group::looking,
+     Takes::text,
+     Repeat::no,
+     "[NUMBER]",
+     "show the exceptions behind this one, or select one",
+     "Causes, what was handled when another one was raised, and the members of groups, the oldest\n"
+     "first. In a post-mortem, NUMBER shows the stack of that one.",
+     exceptions},
     // ---- breakpoints
     {"break",
      {"b"},

@@ -27,6 +27,8 @@ class Intake {
 
   /// Lines shown after the prompt as if they were typed.
   void feed(std::vector<std::string> lines);
+  /// Whether some of those are still to come.
+  bool was_fed() const { return !fed_.empty(); }
   /// Lines of a file, not shown. Comments and empty lines are left out.
   void feed_file(const std::string& name, const std::vector<std::string>& lines);
 

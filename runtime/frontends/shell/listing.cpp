@@ -104,13 +104,15 @@ std::vector<ListedLine> listed_lines(Stop& stop, engine::Line first, engine::Lin
   const auto [begin, end] = stop.inspector.extent(stop.frame);
   const std::set<engine::Line> breakpoints = breakpoint_lines(stop, frame.path);
   const std::set<engine::Line> foreign = foreign_lines(stop, frame);
+  const engine::Line here = frame.went_on != 0 ? frame.went_on : frame.line;
   std::vector<ListedLine> lines;
   last = std::min(last, static_cast<engine::Line>(source.size()));
   for (engine::Line number = std::max(first, 1); number <= last; ++number) {
     const auto index = static_cast<std::size_t>(number) - 1;
-    ListedLine line{number, source[index], number == frame.line, breakpoints.contains(number), {}};
-    const bool reached = number >= begin && number <= std::min(end, frame.line);
-    if (line.current || (reached && !foreign.contains(number))) {
+    ListedLine line{number, source[index], number == here, false, breakpoints.contains(number), {}};
+    line.raised = number == frame.line && !line.current;
+    const bool reached = number >= begin && number <= std::min(end, here);
+    if (line.current || line.raised || (reached && !foreign.contains(number))) {
       line.values = values_of(stop, names[index]);
     }
     lines.push_back(std::move(line));

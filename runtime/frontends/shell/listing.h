@@ -14,6 +14,7 @@ struct ListedLine {
   engine::Line number = 0;
   std::string text;
   bool current = false;
+  bool raised = false;  ///< an exception passed here; the frame itself went on to another line
   bool breakpoint = false;
   std::string values;  ///< `line: 'import sys\n', n: 3`, or empty
 };

@@ -20,7 +20,11 @@ std::string counted(std::int64_t count) {
 }
 
 std::string reason_of(const engine::StopEvent& event) {
-  if (event.breakpoints.empty()) return std::string(engine::name(event.reason));
+  if (event.post_mortem) return event.exception.empty() ? "post-mortem" : "post-mortem of " + event.exception;
+  if (event.breakpoints.empty()) {
+    const std::string reason(engine::name(event.reason));
+    return event.exception.empty() ? reason : reason + " " + event.exception;
+  }
   std::string text = event.breakpoints.size() == 1 ? "breakpoint " : "breakpoints ";
   for (std::size_t i = 0; i < event.breakpoints.size(); ++i) {
     const bool last = i + 1 == event.breakpoints.size();
@@ -50,6 +54,12 @@ std::string state_of(const engine::Breakpoint& breakpoint) {
   if (breakpoint.spec.temporary) text += ", temporary";
   if (!breakpoint.spec.condition.empty()) text += ", if " + breakpoint.spec.condition;
   return text;
+}
+
+/// How a line of a listing begins.
+std::string_view mark(const ListedLine& line) {
+  if (line.current) return "->";
+  return line.raised ? ">>" : "  ";
 }
 
 std::size_t digits(engine::Line line) { return std::to_string(line).size(); }
@@ -114,7 +124,7 @@ void Printer::frame(Stop& stop) {
 void Printer::current_line(Stop& stop) {
   const engine::Line here = stop.inspector.frame(stop.frame).line;
   for (const ListedLine& line : listed_lines(stop, here, here)) {
-    const std::string text = "-> " + std::to_string(line.number) + "  " + line.text;
+    const std::string text = std::string(mark(line)) + " " + std::to_string(line.number) + "  " + line.text;
     say(bold(text) + beside(line, width_of(text)));
   }
 }
@@ -148,7 +158,7 @@ bool Printer::listing(Stop& stop, engine::Line first, engine::Line last) {
     column = std::max(column, std::min(width_of(line.text), furthest));
   }
   for (const ListedLine& line : lines) {
-    std::string text = std::string(line.breakpoint ? "B" : " ") + (line.current ? "-> " : "   ") +
+    std::string text = std::string(line.breakpoint ? "B" : " ") + std::string(mark(line)) + " " +
                        std::string(number_width - digits(line.number), ' ') +
                        std::to_string(line.number);
     if (!line.text.empty()) text += "  " + line.text;

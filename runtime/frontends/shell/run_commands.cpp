@@ -7,13 +7,30 @@ namespace pyinstr::shell {
 using engine::Resume;
 using engine::ResumeKind;
 
-Outcome step(Stop&, std::string_view) { return Resume{ResumeKind::step_in}; }
+bool has_ended(Stop& stop) {
+  if (stop.event.post_mortem) {
+    stop.printer.say("the program has ended here: nothing can be run; `continue` leaves the post-mortem");
+  }
+  return stop.event.post_mortem;
+}
 
-Outcome next(Stop& stop, std::string_view) { return Resume{ResumeKind::step_over, stop.frame}; }
+Outcome step(Stop& stop, std::string_view) {
+  if (has_ended(stop)) return std::nullopt;
+  return Resume{ResumeKind::step_in};
+}
 
-Outcome return_(Stop& stop, std::string_view) { return Resume{ResumeKind::step_out, stop.frame}; }
+Outcome next(Stop& stop, std::string_view) {
+  if (has_ended(stop)) return std::nullopt;
+  return Resume{ResumeKind::step_over, stop.frame};
+}
+
+Outcome return_(Stop& stop, std::string_view) {
+  if (has_ended(stop)) return std::nullopt;
+  return Resume{ResumeKind::step_out, stop.frame};
+}
 
 Outcome until(Stop& stop, std::string_view arguments) {
+  if (has_ended(stop)) return std::nullopt;
   const engine::Line here = stop.inspector.frame(stop.frame).line;
   if (arguments.empty()) return Resume{ResumeKind::until, stop.frame, here + 1};
   const auto line = parse_number(arguments);
@@ -30,6 +47,9 @@ Outcome until(Stop& stop, std::string_view arguments) {
 
 Outcome continue_(Stop&, std::string_view) { return Resume{ResumeKind::go}; }
 
-Outcome quit(Stop&, std::string_view) { return Resume{ResumeKind::quit}; }
+/// Out of a post-mortem it is the way back to who asked for it: an interpreter's own prompt, maybe.
+Outcome quit(Stop& stop, std::string_view) {
+  return Resume{stop.event.post_mortem ? ResumeKind::go : ResumeKind::quit};
+}
 
 }  // namespace pyinstr::shell

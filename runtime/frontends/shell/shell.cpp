@@ -26,6 +26,8 @@ Shell::Shell(Console& console, engine::Engine& engine, engine::Files& files)
       printer_(console),
       intake_(console, printer_) {}
 
+bool Shell::is_answered() const { return !ended_ && (last_thread_ != 0 || intake_.was_fed()); }
+
 engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector& inspector) {
   if (ended_) return {};
   Stop stop{event,
@@ -74,7 +76,7 @@ Outcome Shell::serve(Stop& stop) {
   if (const auto part = intake_.take()) return obey(stop, *part);
   const Input input = intake_.read(prompt_text());
   switch (input.kind) {
-    case Input::Kind::end: return end();
+    case Input::Kind::end: return stop.event.post_mortem ? leave() : end();
     case Input::Kind::interrupt: printer_.say(""); return std::nullopt;
     case Input::Kind::line: break;
   }
@@ -86,6 +88,12 @@ Outcome Shell::serve(Stop& stop) {
 std::string Shell::prompt_text() const {
   const auto brackets = static_cast<std::size_t>(depth_ - 1);
   return std::string(brackets, '(') + std::string(prompt_word) + std::string(brackets, ')') + " ";
+}
+
+/// What is shown has ended already: there is nothing to let go.
+Outcome Shell::leave() {
+  printer_.say("");
+  return engine::Resume{};
 }
 
 /// Nobody is left to answer: the program is let go.

@@ -35,6 +35,10 @@ class Shell : public engine::FrontEnd {
     intake_.feed_file(name, lines);
   }
 
+  /// Whether what is asked will be answered, as far as the shell can know: it was before, or
+  /// something was fed that is still to come.
+  bool is_answered() const;
+
   /// Shows the stop and serves the prompt until something typed goes on. The end of the input
   /// detaches the engine: the program runs on and never stops again. A stop inside a stop (code
   /// typed at a prompt is debugged) has a prompt of its own, with brackets around it.
@@ -52,6 +56,7 @@ class Shell : public engine::FrontEnd {
   std::string prompt_text() const;
   void put(std::vector<std::string> texts, const std::string& origin, const Aliases::Names& used);
   Outcome end();
+  Outcome leave();
   bool replace_alias(const Part& part);
   void run_python(Stop& stop, std::string text, std::string_view word, const std::string& origin);
   void explain_command_word(const std::string& error, std::string_view word);

@@ -3,6 +3,7 @@
     pyinstr.set_trace()                      stop here
     pyinstr.set_breakpoint("counter", 6)     stop there; (number, message)
     pyinstr.clear_breakpoint(1)
+    pyinstr.pm()                             look at what was raised last; post_mortem(error)
     pyinstr.install()                        instrument what is imported from now on
 
 Instrumented files import this package by themselves. It imports no Python module but its own, since
@@ -11,7 +12,16 @@ any other might be instrumented and just about to import it.
 
 from ._core import attach, clear_breakpoint, set_breakpoint, set_trace
 
-__all__ = ["attach", "clear_breakpoint", "install", "set_breakpoint", "set_trace", "uninstall"]
+__all__ = [
+    "attach",
+    "clear_breakpoint",
+    "install",
+    "pm",
+    "post_mortem",
+    "set_breakpoint",
+    "set_trace",
+    "uninstall",
+]
 
 
 def install(include=(), exclude=()):
@@ -26,3 +36,18 @@ def uninstall():
     from . import importer
 
     importer.uninstall()
+
+
+def post_mortem(error=None):
+    """Opens the shell in the frames that an exception (or a traceback) passed through; without one,
+    that which is being handled. ValueError if there is none."""
+    from . import _core, tracebacks
+
+    _core.post_mortem(tracebacks.case_of(error))
+
+
+def pm():
+    """The same for the last exception that ended at Python's own prompt."""
+    from . import _core, tracebacks
+
+    _core.post_mortem(tracebacks.last_case())

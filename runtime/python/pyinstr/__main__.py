@@ -1,7 +1,8 @@
 """Runs a program under the debugger: what `pyinstr run` starts.
 
-    python pyinstr/__main__.py [-b SPEC]… [-c COMMAND]… [--no-first-stop] [--tty DEVICE]
-                               [--include PATTERN]… [--exclude PATTERN]… (FILE | -m MODULE) [ARGS…]
+    python pyinstr/__main__.py [-b SPEC]… [-c COMMAND]… [--no-first-stop] [--no-post-mortem]
+                               [--tty DEVICE] [--include PATTERN]… [--exclude PATTERN]…
+                               (FILE | -m MODULE) [ARGS…]
 
 An instrumented copy runs as it is; originals are instrumented when they are imported. The program
 finds `sys.argv`, `sys.path` and `__main__` as Python itself would have left them.
@@ -11,6 +12,7 @@ import os
 import sys
 
 VALUE_OPTIONS = {"-b", "-c", "--tty", "--include", "--exclude", "-m"}
+FLAGS = {"--no-first-stop", "--no-post-mortem"}
 
 
 def _is_path_safe():
@@ -39,7 +41,7 @@ def _fail(message, status):
 def _parse(arguments):
     """(options, module, rest): options by name, each with the list of its values; rest is the
     program's own command line, beginning with the file where there is no module."""
-    options = {name: [] for name in (*VALUE_OPTIONS, "--no-first-stop")}
+    options = {name: [] for name in (*VALUE_OPTIONS, *FLAGS)}
     rest = list(arguments)
     while rest and rest[0].startswith("-") and not options["-m"]:
         name = rest.pop(0)
@@ -101,7 +103,21 @@ def _prepare(core, options):
         core.stop_at_first_line()
 
 
-def _run(code, names):
+def _post_mortem(core, error):
+    """The shell in the frames of what ended the program, if somebody is there to answer it."""
+    if not core.is_answered():
+        return
+    from pyinstr import tracebacks
+
+    try:
+        core.post_mortem(tracebacks.case_of(error))
+    except ValueError:
+        pass  # it passed through no frame of the program
+    except KeyboardInterrupt:
+        pass  # the program has ended: so does this
+
+
+def _run(core, code, names, post_mortem):
     """Runs the program as `__main__`. A traceback begins with its frames, not with ours."""
     main = type(sys)("__main__")
     main.__dict__.update(names, __builtins__=sys.modules["builtins"], __cached__=None)
@@ -116,6 +132,8 @@ def _run(code, names):
         if isinstance(error, KeyboardInterrupt):  # Python ends by the signal, and so do we
             sys.excepthook = lambda *error: None
             raise
+        if post_mortem:
+            _post_mortem(core, error)
         raise SystemExit(1) from None
 
 
@@ -123,14 +141,18 @@ def main():
     core, importer = _package()
     options, rest = _parse(sys.argv[1:])
     importer.install(options["--include"], options["--exclude"])
-    if options["-m"]:
-        code, names = _module(options["-m"][0])
-        sys.argv[:] = [names["__file__"], *rest]
-    else:
-        sys.argv[:] = rest
-        code, names = _file(core, importer, rest[0])
+    try:
+        if options["-m"]:
+            code, names = _module(options["-m"][0])
+            sys.argv[:] = [names["__file__"], *rest]
+        else:
+            sys.argv[:] = rest
+            code, names = _file(core, importer, rest[0])
+    except SyntaxError as error:  # shown as Python shows it: no frame of the program is in it
+        sys.excepthook(type(error), error.with_traceback(None), None)
+        raise SystemExit(1) from None
     _prepare(core, options)
-    _run(code, names)
+    _run(core, code, names, post_mortem=not options["--no-post-mortem"])
 
 
 if __name__ == "__main__":
