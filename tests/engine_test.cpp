@@ -2,6 +2,8 @@
 #include "engine/break_text.h"
 #include "engine/file_name.h"
 #include "engine/gate.h"
+#include "engine/line_counts.h"
+#include "engine/line_trace.h"
 #include "engine/placement.h"
 #include "fake_debuggee.h"
 
@@ -336,16 +338,37 @@ TEST_CASE("tracing reports every line, headers' rounds included") {
   Debuggee program;
   program.files.add("/src/prog.py", "1 A.f for\n2 A.f carries 1\n3 A.f.<locals>.<lambda>\n");
   std::string trace;
-  program.engine.trace([&](const std::string& path, Line line, const std::string& function) {
-    trace += path + ":" + std::to_string(line) + " " + function + "\n";
-  });
+  const auto view = std::make_shared<LineTrace>(
+      program.files, raw_row, [&](const std::string& row) { trace += row + "\n"; });
+  const int number = program.engine.add_view(view);
   program.run("f( 1 2 3 2 )");
   CHECK(trace ==
         "/src/prog.py:1 f\n/src/prog.py:1 f\n/src/prog.py:2 f\n/src/prog.py:3 <lambda>\n"
         "/src/prog.py:1 f\n/src/prog.py:2 f\n");
-  program.engine.trace(nullptr);
+  CHECK(program.engine.remove_view(number));
+  CHECK_FALSE(program.engine.remove_view(number));
   CHECK(program.source.watched.empty());
   CHECK_FALSE(gate.is_open());
+}
+
+TEST_CASE("lines are counted, most often first, until the view is removed") {
+  Debuggee program;
+  program.files.add("/src/prog.py", "1 f for\n2 f carries 1\n3 f\n");
+  const auto counts = std::make_shared<LineCounts>();
+  const int number = program.engine.add_view(counts);
+  program.run("f( 1 2 2 3 )");
+  std::string rows;
+  for (const auto& row : counts->rows()) {
+    rows += std::to_string(row.line) + "x" + std::to_string(row.count) + " ";
+  }
+  CHECK(rows == "1x3 2x2 3x1 ");
+  CHECK(counts->of(0, 2) == 2);
+  CHECK(counts->of(0, 7) == 0);
+  program.engine.remove_view(number);
+  program.run("f( 3 )");
+  CHECK(counts->of(0, 3) == 1);
+  counts->reset();
+  CHECK(counts->rows().empty());
 }
 
 TEST_CASE("the gate is open exactly while something is wanted") {
@@ -372,7 +395,7 @@ TEST_CASE("detaching ends everything for good") {
   with_counter(program);
   program.engine.set({"counter", 6, "", false});
   program.engine.stop_soon(2, StopReason::pause);
-  program.engine.trace([](const std::string&, Line, const std::string&) {});
+  program.engine.add_view(std::make_shared<LineCounts>());
   program.at_stop = [&](const StopEvent&) { program.engine.detach(); };
   program.type("s");
   program.run("f( 6 9 )");

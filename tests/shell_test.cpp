@@ -16,6 +16,7 @@
 #include "shell/command_line.h"
 #include "shell/line_names.h"
 #include "shell/place.h"
+#include "shell/viewing.h"
 
 namespace pyinstr::test {
 namespace {
@@ -191,6 +192,20 @@ std::string contents(const std::filesystem::path& path) {
 }
 
 }  // namespace
+
+TEST_CASE("views are asked for in words") {
+  const auto read = [](const char* text) {
+    std::string error;
+    const auto view = parse_view(text, error);
+    return view ? view->what + "|" + view->of + "|" + view->into : error;
+  };
+  CHECK(read("trace lines") == "lines||");
+  CHECK(read("trace lines of counter into a.txt") == "lines|counter|a.txt");
+  CHECK(read("count into b.txt") == "counts||b.txt");
+  CHECK(read("trace lines into") == "`into`: expected `of FILE` or `into FILE`");
+  CHECK(read("count of a of b") == "`of`: expected `of FILE` or `into FILE`");
+  CHECK(read("trace columns").starts_with("expected `trace lines` or `count`"));
+}
 
 TEST_CASE("transcripts") {
   const bool update = std::getenv("PYINSTR_UPDATE") != nullptr;

@@ -10,14 +10,6 @@
 namespace pyinstr::engine {
 namespace {
 
-/// `f` of `A.f`, `<lambda>` of `A.f.<locals>.<lambda>`: what a code object calls itself.
-std::string unqualified(const std::string& function) {
-  const bool bracketed = !function.empty() && function.back() == '>';
-  const std::size_t at = bracketed ? function.rfind('<') : function.rfind('.');
-  if (at == std::string::npos) return function;
-  return function.substr(bracketed ? at : at + 1);
-}
-
 std::string ambiguous(Files& files, const std::string& name, const std::vector<FileId>& meant) {
   std::string text = "`" + name + "` is ambiguous: ";
   for (std::size_t i = 0; i < meant.size(); ++i) {
@@ -55,7 +47,8 @@ Engine::Engine(Files& files, Evaluator& evaluator, EventSource& source, StopList
       source_(source),
       listener_(listener),
       armed_(source),
-      steps_(source) {}
+      steps_(source),
+      views_(source) {}
 
 Engine::~Engine() {
   if (gate_open_) gate.close();
@@ -79,19 +72,13 @@ Engine::Report Engine::report_of(FileId file, SiteNumber site, bool round) {
 
 /// False if nothing more may run on this thread: an exception waits to leave the hook.
 bool Engine::report(const Report& report, Stack& stack) {
-  if (trace_) tell_trace(report);
+  views_.tell({report.file, report.site, report.line}, stack);
   std::optional<StopReason> reason = steps_.ended(report.line, stack);
   Hits hits;
   if (!ask_breakpoints(report, stack, hits)) return false;
   if (!hits.numbers.empty()) reason = StopReason::breakpoint;
   if (reason) stop_at(report, *reason, std::move(hits), stack);
   return true;
-}
-
-void Engine::tell_trace(const Report& report) {
-  const std::string path = files_.path(report.file);
-  const auto& site = files_.file(report.file).sites[static_cast<std::size_t>(report.site)];
-  trace_(path, report.line, unqualified(site.function));
 }
 
 bool Engine::ask_breakpoints(const Report& report, Stack& stack, Hits& hits) {
@@ -349,16 +336,22 @@ void Engine::forget_thread(ThreadId thread) {
   set_gate();
 }
 
-void Engine::trace(TraceSink sink) {
-  const bool wanted = sink != nullptr && !detached_;
-  if (wanted != (trace_ != nullptr)) source_.watch_thread(0, wanted);
-  trace_ = wanted ? std::move(sink) : nullptr;
+int Engine::add_view(std::shared_ptr<View> view) {
+  if (detached_) return 0;
+  const int number = views_.add(std::move(view));
   set_gate();
+  return number;
+}
+
+bool Engine::remove_view(int number) {
+  const bool removed = views_.remove(number);
+  set_gate();
+  return removed;
 }
 
 void Engine::detach() {
   detached_ = true;
-  trace(nullptr);
+  views_.remove_all();
   std::vector<int> numbers;
   for (const auto& [number, breakpoint] : breakpoints_) numbers.push_back(number);
   for (int number : numbers) clear(number);
@@ -368,7 +361,7 @@ void Engine::detach() {
 
 bool Engine::wants_lines() const {
   if (detached_) return false;
-  if (trace_ != nullptr || !steps_.empty()) return true;
+  if (!views_.empty() || !steps_.empty()) return true;
   return std::any_of(breakpoints_.begin(), breakpoints_.end(), [](const auto& entry) {
     const Breakpoint& breakpoint = entry.second;
     return breakpoint.enabled && breakpoint.state != BreakpointState::refused;

@@ -6,8 +6,8 @@
 /// member keeps a reference into the tables across one.
 #pragma once
 
-#include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,6 +17,7 @@
 #include "event_source.h"
 #include "stepper.h"
 #include "stop_event.h"
+#include "views.h"
 
 namespace pyinstr::engine {
 
@@ -80,13 +81,12 @@ class Engine {
   /// does as it says.
   void stop(const StopEvent& event, Stack& stack);
 
-  /// Every line reported, in order, as `path:line function` (the differential tests' trace);
-  /// function is the unqualified name. An empty function ends tracing.
-  using TraceSink =
-      std::function<void(const std::string& path, Line line, const std::string& function)>;
-  void trace(TraceSink sink);
+  /// The view is told of every line that is reported, from now on. Its number; 0 if detached.
+  int add_view(std::shared_ptr<View> view);
+  /// False: there is none of that number.
+  bool remove_view(int number);
 
-  /// Ends all steps and the trace and clears all breakpoints, for good: nothing stops any more,
+  /// Ends all steps and views and clears all breakpoints, for good: nothing stops any more,
   /// new breakpoints are refused, and hooks cost what they cost idle.
   void detach();
 
@@ -111,7 +111,6 @@ class Engine {
   bool passes_over(const Breakpoint& breakpoint, const Report& report) const;
   void stop_at(const Report& report, StopReason reason, Hits hits, Stack& stack);
   void resume(const Resume& resume, Line line, Stack& stack);
-  void tell_trace(const Report& report);
 
   int add(Breakpoint breakpoint);
   void settle(int number, const std::vector<FileId>& meant);
@@ -128,9 +127,9 @@ class Engine {
   StopListener& listener_;
   ArmedSites armed_;
   Stepper steps_;
+  Views views_;
   std::map<int, Breakpoint> breakpoints_;
   int last_number_ = 0;
-  TraceSink trace_;
   std::vector<std::string> notes_;  // for the next stop
   bool gate_open_ = false;
   bool detached_ = false;

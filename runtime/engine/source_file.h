@@ -50,6 +50,8 @@ class Files {
   virtual const SourceFile& file(FileId id) = 0;
   /// The path people are shown. Does not read the file.
   virtual std::string path(FileId id) = 0;
+  /// A line of the original text, without its ending; empty if it cannot be had.
+  virtual std::string line_text(FileId, Line) { return {}; }
   /// All there are, for completion. A source that cannot tell gives none.
   virtual std::vector<FileId> known() { return {}; }
 };

@@ -21,15 +21,14 @@ void take_breakpointhook() {
 }
 
 /// Each line reported, for the differential tests and for people: `file:line function`.
-engine::Engine::TraceSink trace_to(const std::string& path) {
+std::shared_ptr<engine::View> trace_into(const std::string& path, engine::Files& files) {
   auto out = std::make_shared<std::ofstream>(path, std::ios::binary | std::ios::trunc);
   if (!*out) {
     complain("cannot write the trace to `" + path + "`");
-    return {};
+    return nullptr;
   }
-  return [out](const std::string& file, engine::Line line, const std::string& function) {
-    *out << file << ':' << line << ' ' << function << '\n' << std::flush;
-  };
+  return std::make_shared<engine::LineTrace>(
+      files, engine::raw_row, [out](const std::string& row) { *out << row << '\n' << std::flush; });
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -55,6 +54,8 @@ Runtime::Runtime(std::string package_folder)
       session_(*this, shell_),
       engine_(sources_, evaluator_, hooks_, session_) {
   hooks_.start(engine_);
+  // Counts have a file to be written when the program ends.
+  py::module_::import("atexit").attr("register")(py::cpp_function([this] { shell_.viewing().write_counts(); }));
   console_.complete_with([this](std::string_view line, std::size_t begin, std::size_t end) {
     return shell_.complete(line, begin, end);
   });
@@ -95,8 +96,19 @@ void Runtime::obey_environment() {
     if (const auto error = console_.open_device(device); !error.empty()) complain(error);
   }
   shell_.feed(lines_of(environment::get(environment::commands)));
-  if (const auto path = environment::get(environment::trace); !path.empty()) engine_.trace(trace_to(path));
+  if (const auto path = environment::get(environment::trace); !path.empty()) {
+    if (auto view = trace_into(path, sources_)) engine_.add_view(std::move(view));
+  }
+  start_views(environment::get(environment::views));
   set_breakpoints(environment::get(environment::breakpoints));
+}
+
+void Runtime::start_views(const std::string& list) {
+  if (list.empty()) return;
+  for (const auto& text : engine::split_breaks(list)) {
+    const auto started = shell_.viewing().start(text, complain);
+    if (!started.done) complain("PYINSTR_VIEWS: `" + text + "`: " + started.message);
+  }
 }
 
 engine::SetResult Runtime::set_breakpoint(const std::string& text) {

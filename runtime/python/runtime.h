@@ -64,6 +64,8 @@ class Runtime : public engine::Host {
   /// Tracebacks and the like show the text without hooks; once.
   void show_originals();
   void set_breakpoints(const std::string& list);
+  /// `trace lines into a.txt; count into b.txt`
+  void start_views(const std::string& list);
 
   FrameRules rules_;
   Sources sources_;

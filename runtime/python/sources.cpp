@@ -50,6 +50,17 @@ engine::SourceFile planned(const rewriter::Rewritten& made) {
   return file;
 }
 
+/// Where each line begins, and where the last one ends. Python's line endings.
+std::vector<std::size_t> starts_of_lines(std::string_view text) {
+  std::vector<std::size_t> starts{0};
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool ends = text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
+    if (ends) starts.push_back(i + 1);
+  }
+  if (starts.back() != text.size()) starts.push_back(text.size());
+  return starts;
+}
+
 /// Hooks of one line are told apart by their code where columns do not help: a lambda's or a
 /// comprehension's hook is in code of that name.
 bool in_code(const engine::Site& site, std::string_view function) {
@@ -139,6 +150,16 @@ Sources::Known& Sources::load(engine::FileId id) {
 const engine::SourceFile& Sources::file(engine::FileId id) { return load(id).file; }
 
 std::string Sources::path(engine::FileId id) { return of(id).file.path; }
+
+std::string Sources::line_text(engine::FileId id, engine::Line line) {
+  Known& file = load(id);
+  if (file.line_starts.empty()) file.line_starts = starts_of_lines(file.original_text);
+  if (line < 1 || static_cast<std::size_t>(line) >= file.line_starts.size()) return {};
+  const auto begin = file.line_starts[static_cast<std::size_t>(line) - 1];
+  std::string text = file.original_text.substr(begin, file.line_starts[static_cast<std::size_t>(line)] - begin);
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text;
+}
 
 std::vector<engine::FileId> Sources::known() {
   std::vector<engine::FileId> all(files_.size());

@@ -24,6 +24,7 @@ class Sources : public engine::Files {
   engine::FileId at(std::string_view path) override;
   const engine::SourceFile& file(engine::FileId id) override;
   std::string path(engine::FileId id) override;
+  std::string line_text(engine::FileId id, engine::Line line) override;
   std::vector<engine::FileId> known() override;
 
   /// Code that names `path` comes from the text there, instrumented in this process if it is not
@@ -64,6 +65,7 @@ class Sources : public engine::Files {
     std::vector<int> columns;       ///< by site, in the original
     std::vector<int> hook_columns;  ///< by site, of the hook's name in the copy
     std::string original_text;
+    std::vector<std::size_t> line_starts;  ///< of original_text, once somebody asks for a line
     bool in_memory = false;         ///< instrumented in this process: the file is the original
     bool loaded = false;
   };

@@ -46,6 +46,9 @@ Outcome commands_(Stop& stop, std::string_view arguments);
 // alias_commands.cpp
 Outcome alias(Stop& stop, std::string_view arguments);
 Outcome unalias(Stop& stop, std::string_view arguments);
+// view_commands.cpp
+Outcome trace(Stop& stop, std::string_view arguments);
+Outcome count(Stop& stop, std::string_view arguments);
 
 // help.cpp
 Outcome help(Stop& stop, std::string_view arguments);

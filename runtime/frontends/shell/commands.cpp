@@ -242,6 +242,27 @@ constexpr Command table[] = {
      "breakpoint. A command that lets the program run on is the last one of a list. With\n"
      "`silent` among them the stop is not shown. No commands at all: none any more.",
      commands_},
+    // ---- looking on
+    {"trace",
+     {},
+     Group::views,
+     Takes::text,
+     Repeat::no,
+     "[lines [of FILE] [into FILE] | off [NUMBER]]",
+     "show each line that is reached, without stopping",
+     "Of all threads, or of one file only; here, or into a file. Without arguments the views\n"
+     "there are; `trace off` ends them all, or the one of that number.",
+     trace},
+    {"count",
+     {},
+     Group::views,
+     Takes::text,
+     Repeat::no,
+     "[into FILE | ROWS | reset | off]",
+     "count how often each line is reached",
+     "The first `count` begins; from then on it shows the lines reached most often, and listings\n"
+     "show each line's count. `count into FILE` writes all of them when the program ends.",
+     count},
     // ---- the shell
     {"alias",
      {},
@@ -293,6 +314,7 @@ std::string_view title(Group group) {
     case Group::running: return "Running";
     case Group::looking: return "Looking around";
     case Group::breakpoints: return "Breakpoints";
+    case Group::views: return "Looking on";
     case Group::shell: return "The shell";
   }
   return "";

@@ -6,6 +6,7 @@
 
 #include "engine/placement.h"
 #include "line_names.h"
+#include "viewing.h"
 
 namespace pyinstr::shell {
 namespace {
@@ -91,6 +92,19 @@ std::set<engine::Line> breakpoint_lines(Stop& stop, const std::string& path) {
   return lines;
 }
 
+/// -1 where there is nothing to reach.
+std::int64_t hits_of(Stop& stop, const engine::LineCounts& counts, const std::string& path,
+                     engine::Line line) {
+  const engine::FileId file = stop.files.at(path);
+  const std::int64_t hits = counts.of(file, line);
+  if (hits > 0) return hits;
+  const auto& sites = stop.files.file(file).sites;
+  const bool can_be_reached = std::any_of(sites.begin(), sites.end(), [line](const auto& site) {
+    return site.line == line;
+  });
+  return can_be_reached ? 0 : -1;
+}
+
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
 
 }  // namespace
@@ -105,12 +119,14 @@ std::vector<ListedLine> listed_lines(Stop& stop, engine::Line first, engine::Lin
   const std::set<engine::Line> breakpoints = breakpoint_lines(stop, frame.path);
   const std::set<engine::Line> foreign = foreign_lines(stop, frame);
   const engine::Line here = frame.went_on != 0 ? frame.went_on : frame.line;
+  const engine::LineCounts* const counts = stop.viewing.counts();
   std::vector<ListedLine> lines;
   last = std::min(last, static_cast<engine::Line>(source.size()));
   for (engine::Line number = std::max(first, 1); number <= last; ++number) {
     const auto index = static_cast<std::size_t>(number) - 1;
-    ListedLine line{number, source[index], number == here, false, breakpoints.contains(number), {}};
+    ListedLine line{number, source[index], number == here, false, breakpoints.contains(number), -1, {}};
     line.raised = number == frame.line && !line.current;
+    if (counts != nullptr) line.hits = hits_of(stop, *counts, frame.path, number);
     const bool reached = number >= begin && number <= std::min(end, here);
     if (line.current || line.raised || (reached && !foreign.contains(number))) {
       line.values = values_of(stop, names[index]);

@@ -2,6 +2,7 @@
 /// variables beside them.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,7 @@ struct ListedLine {
   bool current = false;
   bool raised = false;  ///< an exception passed here; the frame itself went on to another line
   bool breakpoint = false;
+  std::int64_t hits = -1;  ///< how often it was reached; -1: not counted, or not reachable
   std::string values;  ///< `line: 'import sys\n', n: 3`, or empty
 };
 

@@ -62,6 +62,15 @@ std::string_view mark(const ListedLine& line) {
   return line.raised ? ">>" : "  ";
 }
 
+constexpr std::size_t count_width = 8;
+
+/// In front of a listed line, where lines are counted.
+std::string count_of(const ListedLine& line) {
+  std::string text = line.hits < 0 ? "" : std::to_string(line.hits);
+  if (text.size() < count_width - 1) text.insert(0, count_width - 1 - text.size(), ' ');
+  return text + " ";
+}
+
 std::size_t digits(engine::Line line) { return std::to_string(line).size(); }
 
 }  // namespace
@@ -149,7 +158,9 @@ bool Printer::listing(Stop& stop, engine::Line first, engine::Line last) {
   const std::vector<ListedLine> lines = listed_lines(stop, first, last);
   if (lines.empty()) return false;
   const std::size_t number_width = digits(line_count(stop));
-  const std::size_t before = number_width + 6;
+  const bool counted = std::any_of(lines.begin(), lines.end(),
+                                   [](const ListedLine& line) { return line.hits >= 0; });
+  const std::size_t before = number_width + 6 + (counted ? count_width : 0);
   const auto width = static_cast<std::size_t>(std::max(console_.width(), 0));
   const std::size_t furthest = width > before + least_room ? width - before - least_room : 0;
   std::size_t column = 0;
@@ -158,7 +169,8 @@ bool Printer::listing(Stop& stop, engine::Line first, engine::Line last) {
     column = std::max(column, std::min(width_of(line.text), furthest));
   }
   for (const ListedLine& line : lines) {
-    std::string text = std::string(line.breakpoint ? "B" : " ") + std::string(mark(line)) + " " +
+    std::string text = (counted ? count_of(line) : "") +
+                       std::string(line.breakpoint ? "B" : " ") + std::string(mark(line)) + " " +
                        std::string(number_width - digits(line.number), ' ') +
                        std::to_string(line.number);
     if (!line.text.empty()) text += "  " + line.text;

@@ -24,7 +24,8 @@ Shell::Shell(Console& console, engine::Engine& engine, engine::Files& files)
       engine_(engine),
       files_(files),
       printer_(console),
-      intake_(console, printer_) {}
+      intake_(console, printer_),
+      viewing_(engine, files, [this](const std::string& row) { printer_.say(row); }) {}
 
 bool Shell::is_answered() const { return !ended_ && (last_thread_ != 0 || intake_.was_fed()); }
 
@@ -35,6 +36,7 @@ engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector&
             engine_,
             files_,
             printer_,
+            viewing_,
             [this](std::string_view question) { return intake_.read(question); },
             [this](std::string_view text) { return intake_.read_part(text); },
             kept_};

@@ -18,6 +18,7 @@
 #include "kept.h"
 #include "printer.h"
 #include "stop.h"
+#include "viewing.h"
 
 namespace pyinstr::shell {
 
@@ -44,6 +45,9 @@ class Shell : public engine::FrontEnd {
   /// typed at a prompt is debugged) has a prompt of its own, with brackets around it.
   engine::Resume on_stop(const engine::StopEvent& event, engine::Inspector& inspector) override;
 
+  /// Traces and counts. Any thread that holds the interpreter.
+  Viewing& viewing() { return viewing_; }
+
   /// What may stand instead of line[begin, end): commands and names for the first word, files
   /// after commands that take a place, else what the frame knows. Empty outside on_stop.
   std::vector<std::string> complete(std::string_view line, std::size_t begin, std::size_t end);
@@ -69,6 +73,7 @@ class Shell : public engine::FrontEnd {
   Intake intake_;
   Kept kept_;
   std::deque<std::string> list_;               // commands of the breakpoints that stopped
+  Viewing viewing_;
   std::string repeat_;                         // what an empty line does
   std::set<std::string, std::less<>> warned_;  // locals hidden by a command, told already
   engine::ThreadId last_thread_ = 0;

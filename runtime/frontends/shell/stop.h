@@ -14,6 +14,7 @@ namespace pyinstr::shell {
 
 class Printer;
 struct Kept;
+class Viewing;
 
 struct Stop {
   const engine::StopEvent& event;
@@ -21,6 +22,7 @@ struct Stop {
   engine::Engine& engine;
   engine::Files& files;
   Printer& printer;
+  Viewing& viewing;
   /// Asks a question; the answer comes from where commands come from.
   std::function<Input(std::string_view)> ask;
   /// The next command of the line, or the next line: for commands that take some more of them.

@@ -1,0 +1,72 @@
+/// What people look at without stopping: traces and counts, started by a text of theirs.
+///
+///     trace lines of counter into lines.txt
+///     count into hits.txt
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/engine.h"
+#include "engine/line_counts.h"
+#include "engine/line_trace.h"
+
+namespace pyinstr::shell {
+
+/// A view as it was asked for.
+struct ViewText {
+  std::string what;  ///< `lines`, or `counts`
+  std::string of;    ///< the only file it is told of; empty: all
+  std::string into;  ///< the file it writes; empty: to people
+};
+
+/// The first word is `trace` or `count`. Nothing, and why in `error`, if it cannot be read.
+std::optional<ViewText> parse_view(std::string_view text, std::string& error);
+
+class Viewing {
+ public:
+  /// Keeps the references. `say` shows people a row, from any thread that holds the interpreter.
+  Viewing(engine::Engine& engine, engine::Files& files, engine::RowSink say)
+      : engine_(engine), files_(files), say_(std::move(say)) {}
+
+  /// What came of it, for people.
+  struct Started {
+    bool done = false;
+    std::string message;
+  };
+  /// Without a file of its own it writes to `shown`; null: to people.
+  Started start(std::string_view text, const engine::RowSink& shown = nullptr);
+
+  /// A row each: `1  trace lines of counter.py into lines.txt`.
+  std::vector<std::string> list() const;
+  /// False: there is none of that number. A count's file is written.
+  bool stop(int number);
+  void stop_all();
+  void stop_counts();
+
+  /// Null while nothing is counted.
+  engine::LineCounts* counts() const { return counts_.get(); }
+  /// `  180  counter.py:6  return …`, most often first; at most so many.
+  std::vector<std::string> count_rows(std::size_t at_most) const;
+  /// Writes the file of the count, if it has one. Called at exit, and when it stops.
+  void write_counts();
+
+ private:
+  Started start_trace(const ViewText& asked, const engine::RowSink& shown);
+  Started start_count(const ViewText& asked);
+  Started started(const ViewText& asked, std::shared_ptr<engine::View> view);
+
+  engine::Engine& engine_;
+  engine::Files& files_;
+  engine::RowSink say_;
+  std::map<int, ViewText> views_;
+  std::shared_ptr<engine::LineCounts> counts_;
+  std::string counts_into_;
+};
+
+}  // namespace pyinstr::shell
