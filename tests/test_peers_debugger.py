@@ -23,10 +23,10 @@ def leave_out_if_hopeless(python):
         pytest.skip(f"{python.path} has no package `test` (Debian: libpython3-testsuite)")
 
 
-def test_pdb_and_bdb(python, build_dir, request, capsys):
+def test_pdb_and_bdb(python, build_dir, tmp_path, request, capsys):
     leave_out_if_hopeless(python)
     version = "{}.{}".format(*python.version)
-    outcomes = debugger.run(python, build_dir / "python")
+    outcomes = debugger.run(python, build_dir, tmp_path)
     now = debugger.count(outcomes)
     with capsys.disabled():
         print(f"\n{python.name}: {now.passed} of {now.all} of CPython's tests of pdb and bdb pass")

@@ -2,8 +2,8 @@
 
 import json
 import re
+import shutil
 import subprocess
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,20 +25,32 @@ class Count:
     all: int
 
 
-def run(python, package: Path) -> dict[str, tuple[str, str]]:
+def copied(build: Path, folder: Path) -> dict[str, str]:
+    """Copies of the stand-ins and of the package, and the environment in which they are found.
+
+    Copies, because some tests write into the file of whatever frame they believe to be stopped.
+    """
+    shutil.copytree(STANDINS, folder / "standins")
+    shutil.copytree(build / "python", folder / "python")
+    return environment.clean(
+        PYTHONPATH=f"{folder / 'standins'}:{folder / 'python'}",
+        STANDIN_COMMAND=str(build / "cli" / "pyinstr"),
+        HOME=str(folder),
+    )
+
+
+def run(python, build: Path, folder: Path) -> dict[str, tuple[str, str]]:
     """A word by test (`passed`, `failed`, `skipped`, `ended`), and what its runner said of it."""
-    found = {}
+    variables, found = copied(build, folder), {}
     for module, pattern in SUITES.items():
-        with tempfile.TemporaryDirectory() as home:
-            done = subprocess.run(
-                [python.path, STANDINS / "run_tests.py", module, pattern],
-                env=environment.clean(PYTHONPATH=f"{STANDINS}:{package}", HOME=home),
-                cwd=home,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                text=True,
-            )
+        done = subprocess.run(
+            [python.path, folder / "standins" / "run_tests.py", module, pattern],
+            env=variables,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+        )
         assert done.returncode == 0, done.stderr[-3000:]
         found.update(json.loads(done.stdout))
     return found

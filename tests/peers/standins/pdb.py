@@ -7,12 +7,15 @@ one after the other; and a process that our `quit` has ended with 1 ends with pd
 """
 
 import atexit
+import json
 import os
+import subprocess
 import sys
 
-from link import STOPPED, Entries, Link, stopped_frame
+import pyinstr
+from link import STOPPED, Entries, Link, stack_of, stopped_frame
 from pyinstr import _core
-from words import Words, of_usage, shown
+from words import Words, of_usage, place, shown
 
 PROMPTS = {"(dbg) ": "(Pdb) ", "... ": "... "}
 SAME_LINE = ("s", "step", "n", "next")
@@ -28,6 +31,7 @@ class Pdb(Link):
         self.words, self.entries = None, Entries()
         self.pending = []  # the first line of a function whose call was told
         self.last = ""
+        self.dead = None  # the exception of a post-mortem that was asked for
 
     @property
     def set_trace(self):
@@ -38,6 +42,13 @@ class Pdb(Link):
 
     def reset(self):
         """What doctest calls on each debugger, before each test; ours keeps nothing here."""
+
+    def interaction(self, frame, dead):
+        """pdb's own way into a post-mortem."""
+        self.dead = dead
+        if sys.__stdout__ is not self:
+            self.open()
+        pyinstr.post_mortem(dead)
 
     # --- what the shell says
 
@@ -61,8 +72,12 @@ class Pdb(Link):
         return said
 
     def stopped(self, match, frame):
-        self.words = Words(frame)
         line = int(match["place"].rpartition(":")[2])
+        if match["why"].startswith("post-mortem"):
+            stack = passed(self.dead or sys.exc_info()[1])
+            self.words = Words(stack)
+            return [f"> {place(*stack[0])}"]
+        self.words = Words([(frame, line), *((one, one.f_lineno) for one in stack_of(frame)[1:])])
         said = shown(frame, line)[:1]
         if self.entries.enters(frame) and match["why"] == "step":
             self.pending = said
@@ -74,12 +89,21 @@ class Pdb(Link):
     def readline(self):
         line = sys.stdin.readline()
         while self.pending and (line.strip() or self.last) in SAME_LINE:
-            self.write("\n".join(self.pending) + "\n(Pdb) ")
+            print(*self.pending, PROMPTS["(dbg) "], sep="\n", end="", file=sys.stdout, flush=True)
             self.pending = []
             line = sys.stdin.readline()
         self.pending = []
         self.last = line.strip() or self.last
         return line
+
+
+def find_function(name, file):
+    """(name, file, line): where a function of a file begins to stop, as `pyinstr lines` says."""
+    command = [os.environ["STANDIN_COMMAND"], "lines", "--json", file]
+    answer = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    sites = answer["files"][0]["sites"]
+    lines = [site["line"] for site in sites if site["function"] == name]
+    return (name, file, min(lines)) if lines else None
 
 
 def __getattr__(name):
@@ -89,12 +113,33 @@ def __getattr__(name):
     raise AttributeError(name)
 
 
+def passed(dead):
+    """The frames and lines that an exception, or a traceback, passed through, the newest first."""
+    trace, found = getattr(dead, "__traceback__", dead), []
+    while trace is not None:
+        found.insert(0, (trace.tb_frame, trace.tb_lineno))
+        trace = trace.tb_next
+    return found
+
+
 def end_as_pdb(prompt):
     """Runs behind all other exit functions: a session that was quit is a success."""
     if prompt.last in QUITS:
         for stream in (sys.stdout, sys.stderr):
             stream.flush()
         os._exit(0)
+
+
+def post_mortem(dead=None):
+    Pdb().interaction(None, dead or sys.exc_info()[1])
+
+
+def pm():
+    post_mortem(sys.last_value)
+
+
+def _post_mortem(dead, instance):
+    instance.interaction(None, dead)
 
 
 class Errors:

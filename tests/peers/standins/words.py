@@ -76,33 +76,33 @@ def in_listing(match, frame):
 
 
 class Words:
-    """Puts lines of ours into pdb's words, one after the other, for one stop."""
+    """Puts lines of ours into pdb's words, one after the other, for one stop.
 
-    def __init__(self, frame):
-        self.frame, self.stack = frame, []
+    `stack` has the frames and their lines, the newest first.
+    """
 
-    def frame_of(self, file, line, function):
-        """The frame of the stack that a line of ours means."""
-        one = self.frame
-        while one is not None:
-            name = os.path.basename(one.f_code.co_filename)
-            if one.f_lineno == line and name == os.path.basename(file):
-                return one
-            one = one.f_back
+    def __init__(self, stack):
+        self.stack, self.selected = stack, stack[0]
+
+    def entry_of(self, match):
+        """The frame and line of the stack that a line of ours means."""
+        name, line = os.path.basename(match["file"]), int(match["line"])
+        for frame, its_line in self.stack:
+            if its_line == line and os.path.basename(frame.f_code.co_filename) == name:
+                return frame, line
         return None
 
     def line(self, text):
         """The lines of pdb's that a line of ours becomes."""
         if match := FRAME.match(text):
-            found = self.frame_of(match["file"], int(match["line"]), match["function"])
-            if found is not None:
+            if found := self.entry_of(match):
                 if match["mark"] != "   ":
                     self.selected = found
-                return [("  " if match["mark"] == "   " else "> ") + place(found)]
+                return [("  " if match["mark"] == "   " else "> ") + place(*found)]
         if match := CURRENT.match(text):
-            return [f"-> {source(self.selected_frame(), int(match['line']))}"]
+            return [f"-> {source(self.selected[0], int(match['line']))}"]
         if match := LISTED.match(text):
-            return [in_listing(match, self.selected_frame())]
+            return [in_listing(match, self.selected[0])]
         if match := LINE_OF_FRAME.match(text):
             return [f"-> {match[1]}"]
         for pattern, words in ROWS:
@@ -110,9 +110,6 @@ class Words:
                 return [self.filled(match.expand(words))]
         return [text]
 
-    def selected_frame(self):
-        return getattr(self, "selected", self.frame)
-
     def filled(self, words):
-        path = self.frame.f_code.co_filename
+        path = self.stack[0][0].f_code.co_filename
         return words.replace("{path}", path if path.startswith("<") else os.path.abspath(path))
