@@ -41,10 +41,19 @@ TEST_CASE("what is masked") {
       {"x = a, *'b'", "x = a, ~'b'"},
       {"a[*(b)]", "a[~(b)]"},
       {"f'{a}' t'''\n{b}'''", "f'xxx' t'''\nxxx'''"},
-      {"  x = (a +\n b)", "  x = (a +\\\nb)"},
-      {"  x = (a +\nb)", "  x = (a \n+b)"},
-      {"  x = (a and\nb)", "  x = (a\nand b)"},
-      {"  x = (a if b else # c\nd)", "  x = (a if b else\\\n   d)"},
+      {"  x = (a +\n b)", "  x = (a +  b)"},
+      {"  x = (a and\nb)", "  x = (a and b)"},
+      {"  x = (lambda:\n1)", "  x = (lambda: 1)"},
+      {"  x = (a if b else # c\nd)", "  x = (a if b else     d)"},
+      {"  x = f(\n   a,\nb)", "  x = f(\n   a, b)"},
+      {"lazy \\\nimport x", "import        x"},
+      {"*[a], b = c", "*xxx, b = c"},
+      {"(a, *(b)[0].c) = *[d], e", "(a, *xxx[0].c) = ~[d], e"},
+      {"for *[a,\n b], c in *[d], e: f", "for *xxxxxxx, c in ~[d], e: f"},
+      {"[x for *[a] in b]", "[x for *xxx in b]"},
+      {"*[a], b", "~[a], b"},
+      {"x += *[a], b", "x += ~[a], b"},
+      {"f'{a\n}'", "f'xxxx'"},
   };
   for (const Case& row : rows) {
     CAPTURE(row.text);
@@ -54,10 +63,10 @@ TEST_CASE("what is masked") {
 
 TEST_CASE("what is left alone") {
   for (const std::string text :
-       {"lazy = 1", "lazy.x", "lazy(x)", "raise lazy from x", "lazy \\\nimport x", "[*x, y]",
+       {"lazy = 1", "lazy.x", "lazy(x)", "raise lazy from x", "[*x, y]",
         "{**x, **{y: z for y in z}}", "f(*a, b=[x for x in y])", "def f(*, a=1, **k): x",
         "x = [*[a], b]", "case[a]", "'lazy import x'", "# [*x for x in y]", "f(*'ab')",
-        "  x = (a,\nb)", "  x = (a\n+ b)", "  x = f(\nb)", "type[T] = x", "x = f'abc'"}) {
+        "x = (a,\nb)", "  x = (a\n  + b)", "type[T] = x", "x = f'abc'"}) {
     CAPTURE(text);
     CHECK(masked(text) == text);
   }
@@ -89,6 +98,38 @@ TEST_CASE("a file with one spot that nothing helps is refused where the first pa
   const Rewritten file = rewrite("lazy import a\nx = (\n");
   CHECK(file.outcome == Outcome::refused);
   CHECK(file.text == "lazy import a\nx = (\n");
+}
+
+TEST_CASE("long runs of backslashes join what they stand between") {
+  std::string backslashes;
+  for (int i = 0; i < 100; ++i) backslashes += i % 3 == 0 ? "\\\n" : "  \\\n";
+  const std::string sum = "x = 1 " + backslashes + "+ 1\ny\n";
+  CHECK(rewrite(sum).sites.size() == 2);
+  CHECK(rewrite(sum).sites[1].line == 102);
+  // In front of a statement the first that is indented tells how far the statement is.
+  const std::string suite = "if a:\n  b\n" + backslashes + "      c\n  d\ne\n";
+  CHECK(rewrite(suite).sites.size() == 5);
+  CHECK(rewrite("if a:\n" + backslashes + "    c\n  d\ne\n").sites.size() == 4);
+  const std::string quoted = "x = '''\n" + backslashes + "'''\ny\n";
+  CHECK(rewrite(quoted).sites.size() == 2);
+  CHECK(strip(rewrite(quoted).text) == quoted);
+  std::string mixed;
+  for (int i = 0; i < 100; ++i) mixed += "# a \\\n\n\\\n# b\n";
+  CHECK(rewrite("if a:\n" + mixed + "  b\nc\n").sites.size() == 3);
+}
+
+TEST_CASE("where a text is not understood, the first place is told, however much follows") {
+  std::string text = "x = 1\n";
+  for (int i = 0; i < 1000; ++i) text += "a b\n";
+  const Rewritten file = rewrite(text);
+  CHECK(file.outcome == Outcome::refused);
+  CHECK(file.refusal->line == 2);
+}
+
+TEST_CASE("what is asked for in a comment counts where the parser does not see the comment") {
+  const std::string text = "def f():\n  x = (1 if a else  # pyinstr: skip\nb)\n  y\n";
+  CHECK(rewrite(text).sites.size() == 1);
+  CHECK(rewrite(text).sites[0].line == 4);
 }
 
 TEST_CASE("long runs of comments are blank to the parser, but for those that are obeyed") {

@@ -12,7 +12,7 @@ struct Planned {
   explicit Planned(std::string_view text)
       : source(text, find_encoding(text).encoding),
         tree(source.view()),
-        plan(make_plan(source, tree, find_directives(source, tree))) {}
+        plan(make_plan(source, tree, find_directives(source))) {}
   Source source;
   SyntaxTree tree;
   Plan plan;

@@ -13,9 +13,8 @@ from support.large_files import SHAPES
 
 SMALL_STACK = 256 * 1024
 
-# What the parser reads again for each piece: these are kept small. docs/decisions/0006 says more.
-LEAST = {"backslashes alone": 2000, "nested functions": 90,
-         "nested ifs on lines": 90}
+# CPython allows 100 indentations.
+LEAST = {"nested functions": 90, "nested ifs on lines": 90}
 
 # Shapes that are no Python: copied as they are, with a reason.
 REFUSED = {

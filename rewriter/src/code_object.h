@@ -30,7 +30,6 @@ struct CodeObject {
   /// Behind which statement without a slot of its own something can be put: the docstring, an
   /// import from the future, else the first declaration. 0: there is none.
   Offset room = 0;
-  int room_row = 0;
   bool room_behind_docstring = false;
   std::vector<std::string_view> globals;  ///< names declared global here
 };

@@ -1,6 +1,8 @@
 #include "directives.h"
 
-#include <algorithm>
+#include <vector>
+
+#include "text_scan.h"
 
 namespace pyinstr::rewriter {
 namespace {
@@ -15,11 +17,13 @@ std::string_view word_at(std::string_view text, std::size_t offset) {
   return text.substr(begin, end == std::string_view::npos ? end : end - begin);
 }
 
-bool is_comment(const SyntaxTree& tree, Offset offset) {
-  if (tree.lost()) return false;
-  static const Symbol comment = symbol_of("comment");
-  const Node leaf = tree.root().leaf_at(offset);
-  return leaf.symbol() == comment && leaf.begin() == offset;
+std::vector<std::size_t> find_markers(std::string_view text) {
+  std::vector<std::size_t> found;
+  for (std::size_t at = text.find(marker); at != std::string_view::npos;
+       at = text.find(marker, at + 1)) {
+    found.push_back(at);
+  }
+  return found;
 }
 
 void skip_rows(Directives& directives, const Source& source, int first, int last) {
@@ -29,15 +33,15 @@ void skip_rows(Directives& directives, const Source& source, int first, int last
 
 }  // namespace
 
-Directives find_directives(const Source& source, const SyntaxTree& tree) {
+Directives find_directives(const Source& source) {
   Directives directives;
-  const std::string_view text = source.view();
+  const std::string_view text = source.program();
+  const std::vector<std::size_t> markers = find_markers(text);
+  if (markers.empty()) return directives;
   int off_since = -1;
-  for (std::size_t at = text.find(marker); at != std::string_view::npos;
-       at = text.find(marker, at + 1)) {
+  for (const std::size_t at : comments_among(text, markers)) {
     const auto offset = static_cast<Offset>(at);
     const std::string_view word = word_at(text, at);
-    if (!is_comment(tree, offset)) continue;
     const int row = source.row_of(offset);
     if (word == "skip-file" && !directives.skip_file) directives.skip_file = offset;
     if (word == "skip") skip_rows(directives, source, row, row);

@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "source.h"
-#include "syntax.h"
 
 namespace pyinstr::rewriter {
 
@@ -20,6 +19,6 @@ struct Directives {
 };
 
 /// Only real comments count. `off` and `on` belong to what is off.
-Directives find_directives(const Source& source, const SyntaxTree& tree);
+Directives find_directives(const Source& source);
 
 }  // namespace pyinstr::rewriter

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "characters.h"
 #include "tokens.h"
@@ -18,9 +19,11 @@ class Tokens {
     TokenReader reader(text, from);
     std::vector<std::size_t> open;
     std::vector<bool> comma;
+    TargetMarks targets;
     while (const auto token = reader.next()) {
       const std::size_t index = tokens_.size();
       tokens_.push_back({*token, starts_ && open.empty(), none});
+      targets.look(*this, index, open.size());
       starts_ = starts_next(index);
       if (token->kind == TokenKind::open) {
         open.push_back(index);
@@ -36,6 +39,7 @@ class Tokens {
       }
       tokens_[index].depth = static_cast<int>(open.size());
     }
+    target_ = targets.take(size());
   }
 
   std::size_t size() const { return tokens_.size(); }
@@ -56,6 +60,8 @@ class Tokens {
   std::size_t partner(std::size_t i) const { return tokens_[i].partner; }
   /// Brackets open behind it.
   int depth(std::size_t i) const { return tokens_[i].depth; }
+  /// It is part of what is assigned to, at the left of a `=` or between a `for` and its `in`.
+  bool in_target(std::size_t i) const { return target_[i]; }
   /// The bracket opens a comprehension.
   bool comprehension(std::size_t i) const { return tokens_[i].comprehension; }
 
@@ -68,12 +74,43 @@ class Tokens {
     bool comprehension = false;
   };
 
+  // Collects the targets, in one pass.
+  class TargetMarks {
+   public:
+    void look(const Tokens& tokens, std::size_t i, std::size_t depth) {
+      for_at_.resize(depth + 1, none);
+      if (depth == 0 && tokens.starts(i)) statement_ = i;
+      if (depth == 0 && tokens.is(i, "=")) marks_.push_back({statement_, i});
+      if (tokens.is(i, "for")) for_at_[depth] = i;
+      if (tokens.is(i, "in") && for_at_[depth] != none) {
+        marks_.push_back({std::exchange(for_at_[depth], none), i});
+      }
+    }
+
+    std::vector<bool> take(std::size_t size) const {
+      std::vector<int> changes(size + 1, 0);
+      for (const auto& [begin, end] : marks_) {
+        ++changes[begin];
+        --changes[end];
+      }
+      std::vector<bool> inside;
+      for (int depth = 0; const int change : changes) inside.push_back((depth += change) > 0);
+      return inside;
+    }
+
+   private:
+    std::size_t statement_ = 0;
+    std::vector<std::size_t> for_at_;  // by depth: a `for` that waits for its `in`
+    std::vector<std::pair<std::size_t, std::size_t>> marks_;
+  };
+
   bool starts_next(std::size_t i) const {
     return is(i, TokenKind::line_end) || is(i, ";") || is(i, ":") || (starts(i) && is(i, "async"));
   }
 
   std::string_view text_;
   std::vector<Seen> tokens_;
+  std::vector<bool> target_;
   bool starts_ = true;
 };
 
@@ -84,6 +121,8 @@ class Masks {
   void put(Offset begin, std::string replacement) {
     masks_.push_back({begin, std::move(replacement)});
   }
+  /// Line ends, too: rows are told by the source.
+  void fill(Offset begin, Offset end, char with) { put(begin, std::string(end - begin, with)); }
   // Line ends stay, everything else becomes blank.
   void blank(Offset begin, Offset end) {
     std::string text(text_.substr(begin, end - begin));
@@ -130,14 +169,14 @@ void mask_default(const Tokens& tokens, std::size_t i, Masks& masks) {
   }
 }
 
-// `lazy import x` → `import      x`, `lazy from a import b` → `from      a import b`.
+// `lazy import x` → `import      x`, `lazy from a import b` → `from      a import b`. A line end
+// between the two, behind a backslash, becomes blank, too.
 void mask_lazy(const Tokens& tokens, std::size_t i, Masks& masks) {
   if (!tokens.starts(i) || !tokens.is(i, "lazy")) return;
   if (!tokens.is(i + 1, "import") && !tokens.is(i + 1, "from")) return;
   const Offset begin = tokens.token(i).begin;
   const Offset end = tokens.token(i + 1).end;
   std::string text(tokens.text(i + 1));
-  if (tokens.text().substr(begin, end - begin).find('\n') != std::string_view::npos) return;
   text.resize(end - begin, ' ');
   masks.put(begin, std::move(text));
 }
@@ -149,14 +188,29 @@ void mask_unpacking(const Tokens& tokens, std::size_t i, Masks& masks) {
   if (tokens.is(i + 1, "**") && tokens.is(i, "{")) masks.put(tokens.token(i + 1).begin, "0:");
 }
 
+bool is_starred_display(const Tokens& tokens, std::size_t i) {
+  return tokens.is(i, "*") &&
+         (tokens.is(i + 1, TokenKind::open) || tokens.is(i + 1, TokenKind::string));
+}
+
+// `*[a], b = c` → `*xxx, b = c`. Nothing in a target is hooked.
+void mask_starred_target(const Tokens& tokens, std::size_t i, Masks& masks) {
+  if (!is_starred_display(tokens, i) || !tokens.in_target(i)) return;
+  const std::size_t partner = tokens.partner(i + 1);
+  const std::size_t last = partner == none ? i + 1 : partner;
+  masks.fill(tokens.token(i + 1).begin, tokens.token(last).end, 'x');
+}
+
 // `for x in *[a], b` → `for x in ~[a], b`: a star before something that is no name.
 void mask_star(const Tokens& tokens, std::size_t i, Masks& masks) {
   constexpr std::array before = std::to_array<std::string_view>(
-      {"in", "return", "yield", "match", "=", ",", "["});
-  const bool display = tokens.is(i + 1, TokenKind::open) || tokens.is(i + 1, TokenKind::string);
-  if (!tokens.is(i, "*") || !display || i == 0 || !tokens.is_one_of(i - 1, before)) return;
+      {"in", "return", "yield", "match", ",", "["});
+  if (!is_starred_display(tokens, i) || tokens.in_target(i)) return;
+  const bool assigned = i > 0 && tokens.is(i - 1, TokenKind::sign) &&
+                        tokens.text(i - 1).ends_with('=');
+  if (!tokens.starts(i) && !assigned && !tokens.is_one_of(i - 1, before)) return;
   // `[*` of a list is understood; of a subscript it is not.
-  if (tokens.is(i - 1, "[") && (i < 2 || !(tokens.is(i - 2, TokenKind::word) ||
+  if (i > 0 && tokens.is(i - 1, "[") && (i < 2 || !(tokens.is(i - 2, TokenKind::word) ||
                                            tokens.is(i - 2, TokenKind::close)))) return;
   masks.put(tokens.token(i).begin, "~");
 }
@@ -171,9 +225,8 @@ void mask_fields(const Tokens& tokens, std::size_t i, Masks& masks) {
                                      text.substr(quote).starts_with("'''") ? 3 : 1;
   if (text.size() < quote + 2 * quotes || text.find('{') == std::string_view::npos) return;
   std::string inside(text.substr(quote + quotes, text.size() - quote - 2 * quotes));
-  std::replace_if(inside.begin(), inside.end(), [](char c) { return c != '\n'; }, 'x');
-  // A line end in a field is none of the string's: Python allows it there.
-  if (quotes == 1 && inside.find('\n') != std::string::npos) return;
+  // With one quote at each end, a line end can only be a field's.
+  std::replace_if(inside.begin(), inside.end(), [&](char c) { return quotes == 1 || c != '\n'; }, 'x');
   masks.put(tokens.token(i).begin + static_cast<Offset>(quote + quotes), std::move(inside));
 }
 
@@ -184,53 +237,23 @@ std::size_t column_of(std::string_view text, Offset offset) {
   return std::min(text.find_first_not_of(" \t\f", row), text.size()) - row;
 }
 
-// Inside brackets a line may be indented as it likes. The parser loses its way where such a line
-// follows an operator and is indented less than its statement: a backslash leads it on,
-// `(a +⏎  b` → `(a +\⏎ b`; where there is no room for one, the line ends before the operator.
+// Inside brackets a line may be indented as it likes. The parser loses its way where such a line is
+// indented less than its statement and something must follow: for it the lines are one.
 class Continuations {
  public:
   void look(const Tokens& tokens, std::size_t i, Masks& masks) {
     if (tokens.starts(i) && (i == 0 || tokens.is(i - 1, TokenKind::line_end))) {
       column_ = column_of(tokens.text(), tokens.token(i).begin);
     }
-    if (i == 0 || tokens.depth(i - 1) == 0 || !waits(tokens, i - 1)) return;
+    if (i == 0 || tokens.depth(i - 1) == 0) return;
     const Offset begin = tokens.token(i - 1).end;
     const Offset end = tokens.token(i).begin;
     const std::string_view gap = tokens.text().substr(begin, end - begin);
-    const auto rows = static_cast<std::size_t>(std::count(gap.begin(), gap.end(), '\n'));
-    if (rows == 0 || column_of(tokens.text(), end) >= column_) return;
-    if (gap.size() >= 2 * rows) masks.put(begin, joined(gap.size(), rows));
-    else if (i > 1) turn(tokens, i - 1, rows, end, masks);
+    if (gap.find('\n') == std::string_view::npos) return;
+    if (column_of(tokens.text(), end) < column_) masks.fill(begin, end, ' ');
   }
 
  private:
-  // Something must follow: the parser does not look for a closing bracket.
-  static bool waits(const Tokens& tokens, std::size_t i) {
-    constexpr std::array words = std::to_array<std::string_view>(
-        {"and", "or", "not", "in", "is", "if", "else", "for", "lambda", "await", "yield", "from"});
-    if (tokens.is(i, TokenKind::sign)) return !tokens.is(i, ",") && !tokens.is(i, "...");
-    return tokens.is_one_of(i, words);
-  }
-
-  static std::string joined(std::size_t size, std::size_t rows) {
-    std::string text;
-    for (std::size_t row = 0; row < rows; ++row) text += "\\\n";
-    text.resize(size, ' ');
-    return text;
-  }
-
-  // A word needs a blank behind it: the one in front of it, if there is one.
-  static void turn(const Tokens& tokens, std::size_t sign, std::size_t rows, Offset end,
-                   Masks& masks) {
-    const bool word = !tokens.is(sign, TokenKind::sign);
-    const Offset begin = tokens.token(sign).begin - (word ? 1 : 0);
-    if (word && tokens.text()[begin] != ' ') return;
-    std::string text(rows, '\n');
-    text += tokens.text(sign);
-    text.resize(end - begin, ' ');
-    masks.put(begin, std::move(text));
-  }
-
   std::size_t column_ = 0;
 };
 
@@ -245,6 +268,7 @@ constexpr std::array table = std::to_array<Row>({
     {"the default of a type parameter", "3.13", mask_default},
     {"lazy import", "3.15", mask_lazy},
     {"unpacking in a comprehension", "3.15", mask_unpacking},
+    {"a starred display that is assigned to", "always", mask_starred_target},
     {"a starred display in a bare tuple or a subscript", "3.8", mask_star},
     {"the fields of an f-string or t-string", "3.12", mask_fields},
 });

@@ -58,7 +58,9 @@ class Planner : private PlanDraft {
     const Rule* parent = depth > 0 ? trail_[static_cast<std::size_t>(depth) - 1] : nullptr;
     trail_.resize(static_cast<std::size_t>(depth));
     trail_.push_back(rule);
-    if (depth == 1 && !node.extra()) plan_.head.rows.emplace_back(node.row(), node.end_row());
+    if (depth == 1 && !node.extra()) {
+      plan_.head.rows.emplace_back(row_of(node), end_row_of(node));
+    }
     if (parent != nullptr && !enter_field(cursor, node, *parent, depth)) return false;
     return rule == nullptr ? marked(node) : enter_rule(node, *rule, parent, cursor, depth);
   }
@@ -140,7 +142,8 @@ class Planner : private PlanDraft {
   void begin_block(Node first, Block& in) {
     if (in.parent < 0) return;
     const Block& outer = block(in.parent);
-    in.inline_ = last_colon_row_ == first.row() || row_of_indentation(first.row()) == -1;
+    const int row = row_of(first);
+    in.inline_ = last_colon_row_ == row || row_of_indentation(row) == -1;
     in.depth = outer.depth + (in.inline_ ? 0 : 1);
     in.column = outer.column + 1;
   }
@@ -165,7 +168,6 @@ class Planner : private PlanDraft {
     if (closed.room == 0 || closed.hooks > 0) return;
     Anchor anchor;
     anchor.begin = closed.room;
-    anchor.row = closed.room_row;
     anchor.form = Form::after;
     wanted_ = -1;
     const bool docstring = closed.room_behind_docstring;
@@ -177,7 +179,7 @@ class Planner : private PlanDraft {
   bool simple(Node node, const Rule& given) {
     if (check_python2(node)) return false;
     const Rule& rule = specialise(node, given);
-    begin_statement(node, rule, node.end_row());
+    begin_statement(node, rule, end_row_of(node));
     carry(node, rule);
     if (rule.row->slide == SlideReason::future) check_future(node);
     if (rule.row->slide == SlideReason::declaration) note_globals(node);
@@ -185,7 +187,6 @@ class Planner : private PlanDraft {
     if (rule.row->form == Form::prefix) {
       Anchor anchor;
       anchor.begin = node.begin();
-      anchor.row = node.row();
       anchor.form = Form::prefix;
       hook_here(rule.row->kind, anchor);
     }
@@ -201,7 +202,6 @@ class Planner : private PlanDraft {
     if (first && is_docstring(node, view_)) {
       const Node text = docstring_node(node);
       in.room = text.end();
-      in.room_row = text.end_row();
       in.room_behind_docstring = true;
       if (here().code == 0) {
         plan_.head.docstring_end = text.end();
@@ -213,7 +213,7 @@ class Planner : private PlanDraft {
   }
 
   void compound(Node node, const Rule& rule, const Rule* parent) {
-    begin_statement(node, rule, node.row());
+    begin_statement(node, rule, row_of(node));
     carry(node, rule);
     if (rule.row->slide == SlideReason::try_ && !has_handler(node)) {
       refuse(node, "expected 'except' or 'finally' block", also_cpython);
@@ -231,7 +231,7 @@ class Planner : private PlanDraft {
   }
 
   void clause(Node node, const Rule& rule) {
-    begin_statement(node, rule, node.row());
+    begin_statement(node, rule, row_of(node));
     wanted_ = -1;
     if (rule.row->form == Form::none) return;
     if (hook_expression(node, rule)) plan_.statements.back().slide = SlideReason::none;
@@ -240,7 +240,7 @@ class Planner : private PlanDraft {
   void slot(Node node, const Rule& rule) {
     if (rule.row->kind == SiteKind::decorator) {
       const int wanted = wanted_;
-      begin_statement(node, rule, node.end_row());
+      begin_statement(node, rule, end_row_of(node));
       wanted_ = wanted;
       // The statements of a group count once.
       --block(here().block).statements;
@@ -249,14 +249,15 @@ class Planner : private PlanDraft {
       hook_expression(node, rule);
       return;
     }
-    for (const Anchor& anchor : find_item_anchors(node, alone_, rule, view_)) {
+    for (const Anchor& anchor : find_item_anchors(node, alone_, rule, source_)) {
       hook_here(rule.row->kind, anchor);
     }
   }
 
   void begin_statement(Node node, const Rule& rule, int last_row) {
     const int index = static_cast<int>(plan_.statements.size());
-    plan_.statements.push_back(Statement{.first_row = node.row(),
+    const int row = row_of(node);
+    plan_.statements.push_back(Statement{.first_row = row,
                                          .last_row = last_row,
                                          .block = here().block,
                                          .code = here().code,
@@ -264,20 +265,20 @@ class Planner : private PlanDraft {
     wanted_ = -1;
     Block& in = block(here().block);
     if (in.statements++ == 0) begin_block(node, in);
-    if (owner(node.row()) < 0) {
+    if (owner(row) < 0) {
       check_indentation(node, in);
-      owner(node.row()) = index;
+      owner(row) = index;
     }
-    own_rows(index, node.row() + 1, last_row);
+    own_rows(index, row + 1, last_row);
   }
 
   void close_header(Node colon, const Rule* parent) {
     if (parent == nullptr || (parent->row->role != Role::compound &&
                               parent->row->role != Role::clause)) return;
     const int index = static_cast<int>(plan_.statements.size()) - 1;
-    last_colon_row_ = colon.row();
+    last_colon_row_ = row_of(colon);
     Statement& header = plan_.statements.back();
-    header.last_row = std::max(header.last_row, colon.row());
+    header.last_row = std::max(header.last_row, last_colon_row_);
     own_rows(index, header.first_row + 1, header.last_row);
   }
 
@@ -288,7 +289,6 @@ class Planner : private PlanDraft {
                         (slide == SlideReason::declaration && in.room == 0);
     if (!better) return;
     in.room = node.end();
-    in.room_row = node.end_row();
     in.room_behind_docstring = false;
   }
 
@@ -329,7 +329,7 @@ class Planner : private PlanDraft {
 
   void enter_scope_body(const Cursor& cursor, Node node, const Rule& parent, int depth) {
     if (cursor.field() != body_field || node.extra()) return;
-    const Anchor anchor = anchor_expression(node);
+    const Anchor anchor = anchor_expression(node, source_);
     if (parent.row->opens == CodeKind::lambda) {
       Context context = here();
       context.depth = depth;
@@ -339,7 +339,7 @@ class Planner : private PlanDraft {
     } else if (anchor.starred || !source_.begins_row(anchor.begin)) {
       return;  // `*x` (3.15) is no expression; nothing can stand in front of it
     }
-    hook_inner(parent.row->kind, anchor, node.end_row());
+    hook_inner(parent.row->kind, anchor, end_row_of(node));
   }
 
   // The first iterable of a comprehension is evaluated outside.
@@ -355,17 +355,18 @@ class Planner : private PlanDraft {
 
   void condition(Node node, const Rule& rule) {
     if (!is_comprehension(code(here().code).kind)) return;  // a guard: hooked with its `case`
-    const auto anchor = find_anchor(node, rule, view_);
+    const auto anchor = find_anchor(node, rule, source_);
     if (anchor && anchor->form == Form::or_bracketed && !anchor->entered) refuse(*anchor);
     if (!anchor || !(source_.begins_row(node.begin()) || source_.begins_row(anchor->begin))) return;
-    hook_inner(rule.row->kind, *anchor, node.end_row());
+    hook_inner(rule.row->kind, *anchor, end_row_of(node));
   }
 
   // A hook in a code object inside a statement; rows below its first belong to it.
   void hook_inner(SiteKind kind, const Anchor& anchor, int last_row) {
     const int site = hook_here(kind, anchor);
-    if (site < 0 || last_row <= anchor.row) return;
-    add_inner(Statement{.first_row = anchor.row, .last_row = last_row, .block = here().block,
+    const int row = row_of(anchor.begin);
+    if (site < 0 || last_row <= row) return;
+    add_inner(Statement{.first_row = row, .last_row = last_row, .block = here().block,
                         .code = here().code, .site = site});
   }
 
@@ -375,7 +376,7 @@ class Planner : private PlanDraft {
   }
 
   bool hook_expression(Node node, const Rule& rule) {
-    const auto anchor = find_anchor(node, rule, view_);
+    const auto anchor = find_anchor(node, rule, source_);
     if (anchor) hook_here(rule.row->kind, *anchor);
     return anchor.has_value();
   }
@@ -391,7 +392,7 @@ class Planner : private PlanDraft {
   }
 
   void check_indentation(Node node, Block& in) {
-    const int row = row_of_indentation(node.row());
+    const int row = row_of_indentation(row_of(node));
     if (in.inline_ || row < 0) return;
     const Indent indent = indent_of(source_.row_text(row));
     if (in.statements == 1) in.column = indent.column;

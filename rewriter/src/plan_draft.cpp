@@ -38,6 +38,17 @@ PlanDraft::PlanDraft(const Source& source, Node root, const Directives& directiv
   plan_.codes.emplace_back().qualname = "<module>";
 }
 
+// What is asked for mostly lies on the last row that was asked for, or on the next.
+int PlanDraft::row_of(Offset offset) {
+  const auto holds = [&](int row) {
+    return row < source_.row_count() && source_.row_start(row) <= offset &&
+           (row + 1 == source_.row_count() || offset < source_.row_start(row + 1));
+  };
+  if (holds(last_row_)) return last_row_;
+  last_row_ = holds(last_row_ + 1) ? last_row_ + 1 : source_.row_of(offset);
+  return last_row_;
+}
+
 void PlanDraft::own_rows(int statement, int first, int last) {
   last = std::min(last, source_.row_count() - 1);
   for (int row = first; row <= last; ++row) {
@@ -58,13 +69,14 @@ int PlanDraft::add_hook(SiteKind kind, const Anchor& anchor, int code_index, int
                         bool certain) {
   CodeObject& in = code(code_index);
   check_anchor(kind, anchor);
-  if (in.last_row == anchor.row || directives_.skips(anchor.row)) return -1;
+  const int row = row_of(anchor.begin);
+  if (in.last_row == row || directives_.skips(row)) return -1;
   if (hides(anchor)) return -1;
   const int index = static_cast<int>(plan_.hooks.size());
   HookSite added{.kind = kind, .form = anchor.form, .begin = anchor.begin, .end = anchor.end,
-                 .row = anchor.row, .code = code_index, .carries = carries};
+                 .row = row, .code = code_index, .carries = carries};
   if (in.hooks++ == 0) note_first(in, added, index, certain);
-  in.last_row = anchor.row;
+  in.last_row = row;
   plan_.hooks.push_back(added);
   if (!plan_.statements.empty()) {
     Statement& current = plan_.statements.back();
@@ -88,16 +100,16 @@ void PlanDraft::note_first(const CodeObject& in, HookSite& added, int index, boo
 }
 
 void PlanDraft::refuse(Node node, std::string_view message, std::string_view hint) {
-  refuse_at(node.begin(), node.row(), message, hint);
+  refuse_at(node.begin(), message, hint);
 }
 
 void PlanDraft::refuse(const Anchor& anchor) {
-  refuse_at(anchor.begin, anchor.row, "not an expression of Python", also_cpython);
+  refuse_at(anchor.begin, "not an expression of Python", also_cpython);
 }
 
-void PlanDraft::refuse_at(Offset offset, int row, std::string_view message,
-                          std::string_view hint) {
+void PlanDraft::refuse_at(Offset offset, std::string_view message, std::string_view hint) {
   if (plan_.refusal) return;
+  const int row = row_of(offset);
   const Offset start = source_.row_start(row);
   plan_.refusal = Refusal{row + 1, static_cast<int>(offset - start), std::string(message),
                           std::string(hint)};
@@ -146,8 +158,9 @@ bool PlanDraft::continues(int row) const {
   static const Symbol comment = symbol_of("comment");
   const std::string_view before = source_.row_text(row - 1);
   if (!before.ends_with('\\')) return false;
+  if (before.find_first_not_of(" \t\f") == before.size() - 1) return true;
   const auto last = source_.row_start(row - 1) + static_cast<Offset>(before.size()) - 1;
-  return root_.leaf_at(last).symbol() != comment;
+  return view_[last] == '\\' && root_.leaf_at(last).symbol() != comment;
 }
 
 bool PlanDraft::marked(Node node) {

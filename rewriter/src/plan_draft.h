@@ -20,6 +20,10 @@ class PlanDraft {
   CodeObject& code(int index) { return plan_.codes[static_cast<std::size_t>(index)]; }
   Block& block(int index) { return plan_.blocks[static_cast<std::size_t>(index)]; }
   HookSite& hook(int index) { return plan_.hooks[static_cast<std::size_t>(index)]; }
+  /// Rows are the program's: the parser may have read fewer line ends than there are.
+  int row_of(Offset offset);
+  int row_of(Node node) { return row_of(node.begin()); }
+  int end_row_of(Node node) { return row_of(node.end()); }
   /// The statement that a row belongs to, or -1.
   int& owner(int row) { return plan_.owner[static_cast<std::size_t>(row)]; }
   /// Gives the statement the rows that nobody has.
@@ -61,7 +65,7 @@ class PlanDraft {
   Plan plan_;
 
  private:
-  void refuse_at(Offset offset, int row, std::string_view message, std::string_view hint);
+  void refuse_at(Offset offset, std::string_view message, std::string_view hint);
   bool hides(const Anchor& anchor) const;
   // Whether the span is inside one logical line. The parser does not mind where it is not; Python
   // does, and must go on to do so, without a bracket of ours that would join the lines.
@@ -73,6 +77,7 @@ class PlanDraft {
   const Directives& directives_;
   std::vector<Statement> inner_;
   std::size_t next_mark_ = 0;
+  int last_row_ = 0;  // that was asked for
   std::vector<Offset> line_ends_;  // of logical lines; found when first asked for
 };
 

@@ -1,8 +1,8 @@
 // The steps in order: bytes, tree, plan, edits, text.
 #include <algorithm>
 
-#include "comment_runs.h"
 #include "directives.h"
+#include "empty_runs.h"
 #include "encoding.h"
 #include "hook_name.h"
 #include "line_targets.h"
@@ -73,12 +73,20 @@ std::optional<SyntaxTree> parse_masked(Source& source) {
   return std::nullopt;
 }
 
+// The tree of the lines up to where the parser gave up: its first error is the file's.
+SyntaxTree parse_beginning(const Source& source, Offset lost_at) {
+  const std::string_view view = source.view();
+  SyntaxTree tree(view.substr(0, view.find('\n', lost_at)), Patience::read_on);
+  return tree.has_error() ? std::move(tree) : SyntaxTree(view, Patience::read_on);
+}
+
 SyntaxTree parse(Source& source) {
-  if (auto comments = find_comment_runs(source); !comments.empty()) source.mask(std::move(comments));
+  if (auto runs = find_empty_runs(source); !runs.empty()) source.mask(std::move(runs));
   SyntaxTree tree(source.view());
   if (!tree.has_error()) return tree;
   auto masked = parse_masked(source);
-  return masked ? std::move(*masked) : std::move(tree);
+  if (masked) return std::move(*masked);
+  return tree.lost() ? parse_beginning(source, tree.lost_at()) : std::move(tree);
 }
 
 }  // namespace
@@ -91,7 +99,7 @@ Rewritten rewrite(std::string_view bytes, const Options& options) {
   Source source(bytes, encoding.encoding);
   if (may_hold_prologue(bytes) && find_prologue(source)) return as_it_is(bytes, Outcome::built);
   const SyntaxTree tree = parse(source);
-  const Directives directives = find_directives(source, tree);
+  const Directives directives = find_directives(source);
   if (auto refusal = check_tree(source, tree, directives)) {
     return as_it_is(bytes, Outcome::refused, refusal);
   }

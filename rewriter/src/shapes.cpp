@@ -64,13 +64,13 @@ Anchor anchor_of(Node node, Form form) {
   Anchor anchor;
   anchor.begin = node.begin();
   anchor.end = node.end();
-  anchor.row = node.row();
   anchor.form = form;
   return anchor;
 }
 
 // `a if b else c as d` is parsed as if the `as` belonged to c.
-void end_before_as(Anchor& anchor, Node expression) {
+void end_before_as(Anchor& anchor, Node expression, const Source& source) {
+  if (!source.may_hold_as(anchor.begin, anchor.end)) return;
   // CPython nests no deeper; each of n lambdas in each other comes by here.
   constexpr int deepest = 500;
   Node last = expression;
@@ -84,48 +84,50 @@ void end_before_as(Anchor& anchor, Node expression) {
 
 // `*X` and `**X`: behind the stars. X is bracketed too where it begins with a bracket, so that
 // `*dbg() or ()` is always ours.
-Anchor anchor_starred(Node argument, std::string_view view) {
+Anchor anchor_starred(Node argument, const Source& source) {
   const bool plain = argument.symbol() == symbols().list_splat ||
                      argument.symbol() == symbols().dictionary_splat;
   const Node inner = argument.first_part();
-  if (plain && !inner.null() && view[inner.begin()] != '(') return anchor_expression(inner);
+  if (plain && !inner.null() && source.view()[inner.begin()] != '(') {
+    return anchor_expression(inner, source);
+  }
   Anchor anchor = anchor_of(argument, Form::or_bracketed);
+  const std::string_view view = source.view();
   while (view[anchor.begin] == '*' || view[anchor.begin] == ' ') ++anchor.begin;
   return anchor;
 }
 
-Anchor anchor_argument(Node argument, std::string_view view) {
-  if (view[argument.begin()] == '*') return anchor_starred(argument, view);
+Anchor anchor_argument(Node argument, const Source& source) {
+  if (source.view()[argument.begin()] == '*') return anchor_starred(argument, source);
   if (argument.symbol() == symbols().keyword_argument) {
-    return anchor_expression(argument.child(symbols().value));
+    return anchor_expression(argument.child(symbols().value), source);
   }
-  return anchor_expression(argument);
+  return anchor_expression(argument, source);
 }
 
-Anchor anchor_at(Offset offset, int row, Form form) {
+Anchor anchor_at(Offset offset, Form form) {
   Anchor anchor;
   anchor.begin = anchor.end = offset;
-  anchor.row = row;
   anchor.form = form;
   return anchor;
 }
 
-Anchor anchor_class(Node definition, std::string_view view) {
+Anchor anchor_class(Node definition, const Source& source) {
   const Node arguments = definition.child(symbols().superclasses);
   if (arguments.null()) {
     Node before = definition.child(symbols().type_parameters);
     if (before.null()) before = definition.child(symbols().name);
-    return anchor_at(before.end(), before.end_row(), Form::new_brackets);
+    return anchor_at(before.end(), Form::new_brackets);
   }
   const Node first = arguments.first_part();
-  if (!first.null()) return anchor_argument(first, view);
+  if (!first.null()) return anchor_argument(first, source);
   const Offset inside = arguments.begin() + 1;
-  return anchor_at(inside, arguments.row(), Form::empty_brackets);
+  return anchor_at(inside, Form::empty_brackets);
 }
 
 // Several expressions with commas between them: a tuple without brackets.
-Anchor anchor_list(Node first, Field field, Node parent) {
-  Anchor anchor = anchor_expression(first);
+Anchor anchor_list(Node first, Field field, Node parent, const Source& source) {
+  Anchor anchor = anchor_expression(first, source);
   bool inside = false;
   Cursor cursor(parent);
   for (bool more = cursor.to_child(); more; more = cursor.to_next()) {
@@ -180,7 +182,7 @@ std::string_view python2_string(std::string_view text) {
 
 // Brackets are entered where CPython's line is that of what is inside: it begins on a later
 // line. And where a `with` in brackets holds `as`, which only looks like one bracketed expression.
-Anchor anchor_expression(Node expression) {
+Anchor anchor_expression(Node expression, const Source& source) {
   const Symbols& s = symbols();
   bool as = false;
   bool entered = false;
@@ -192,7 +194,7 @@ Anchor anchor_expression(Node expression) {
     } else if (expression.symbol() == s.pair) {
       expression = expression.child(s.key);
     } else if (expression.symbol() == s.parenthesized && !inner.null() &&
-               (inner.row() > expression.row() || inner.symbol() == s.as_pattern)) {
+               (source.row_of(inner.begin()) > source.row_of(expression.begin()) || inner.symbol() == s.as_pattern)) {
       expression = inner;
       entered = true;
     } else {
@@ -203,7 +205,7 @@ Anchor anchor_expression(Node expression) {
   anchor.as = as;
   if (needs_brackets(expression.symbol())) {
     anchor.form = Form::or_bracketed;
-    end_before_as(anchor, expression);
+    end_before_as(anchor, expression, source);
   }
   const bool walrus = expression.symbol() == s.named_expression;
   anchor.list = expression.symbol() == s.expression_list;
@@ -216,27 +218,27 @@ Anchor anchor_expression(Node expression) {
 }
 
 std::vector<Anchor> find_item_anchors(Node item, bool alone, const Rule& rule,
-                                      std::string_view view) {
+                                      const Source& source) {
   const Node value = item.child(rule.anchor);
   std::vector<Anchor> anchors;
   if (value.symbol() != symbols().tuple || !alone) {
-    if (const auto anchor = find_anchor(item, rule, view)) anchors.push_back(*anchor);
+    if (const auto anchor = find_anchor(item, rule, source)) anchors.push_back(*anchor);
     return anchors;
   }
-  for (const Node part : value.parts()) anchors.push_back(anchor_expression(part));
+  for (const Node part : value.parts()) anchors.push_back(anchor_expression(part, source));
   return anchors;
 }
 
-std::optional<Anchor> find_anchor(Node node, const Rule& rule, std::string_view view) {
-  if (rule.row->kind == SiteKind::class_header) return anchor_class(node, view);
+std::optional<Anchor> find_anchor(Node node, const Rule& rule, const Source& source) {
+  if (rule.row->kind == SiteKind::class_header) return anchor_class(node, source);
   Node part = rule.anchor == 0 ? node.first_part() : node.child(rule.anchor);
   if (part.null()) return std::nullopt;
   if (rule.row->form == Form::or_bracketed) {  // a guard: the expression behind its `if`
     part = part.first_part();
     return part.null() ? std::nullopt : std::optional(anchor_of(part, Form::or_bracketed));
   }
-  if (rule.row->kind == SiteKind::subject) return anchor_list(part, rule.anchor, node);
-  return anchor_expression(part);
+  if (rule.row->kind == SiteKind::subject) return anchor_list(part, rule.anchor, node, source);
+  return anchor_expression(part, source);
 }
 
 bool has_handler(Node try_statement) {

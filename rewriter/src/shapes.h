@@ -16,7 +16,6 @@ namespace pyinstr::rewriter {
 struct Anchor {
   Offset begin = 0;
   Offset end = 0;
-  int row = 0;
   Form form = Form::or_;
   bool as = false;     ///< an `as` stands in it or around it: right only for some kinds of hook
   bool entered = false;  ///< it stands in brackets of the program's that were entered
@@ -27,17 +26,16 @@ struct Anchor {
 };
 
 /// Where the rule's hook goes in this node; nothing if it has no such part (a bare `except:`).
-/// The view is the text that was parsed.
-std::optional<Anchor> find_anchor(Node node, const Rule& rule, std::string_view view);
+std::optional<Anchor> find_anchor(Node node, const Rule& rule, const Source& source);
 
 /// The hooks of a `with` item: its own, or, where brackets around several items look like one
 /// tuple, one for each of them.
 /// `alone`: it is the only one, without a comma or brackets beside it.
 std::vector<Anchor> find_item_anchors(Node item, bool alone, const Rule& rule,
-                                      std::string_view view);
+                                      const Source& source);
 
 /// The hook of an expression: bracketed where it binds looser than `or`.
-Anchor anchor_expression(Node expression);
+Anchor anchor_expression(Node expression, const Source& source);
 
 /// Whether a class has bases or keywords.
 bool has_arguments(Node class_definition);

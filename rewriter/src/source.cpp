@@ -9,13 +9,14 @@ namespace pyinstr::rewriter {
 namespace {
 
 // What the scan does at a byte; everything else is passed over.
-enum class Look : unsigned char { no, line_feed, carriage_return, word, suspect, blank };
+enum class Look : unsigned char { no, line_feed, carriage_return, word, as, suspect, blank };
 
 constexpr std::array<Look, 256> make_looks() {
   std::array<Look, 256> looks{};
   looks['\n'] = Look::line_feed;
   looks['\r'] = Look::carriage_return;
   looks['l'] = looks['f'] = Look::word;
+  looks['a'] = Look::as;
   for (const char c : {'`', '<', '0', 'u', 'U', 'L'}) looks[static_cast<unsigned char>(c)] = Look::suspect;
   for (const std::size_t c : {0x0BU, 0x1CU, 0x1DU, 0x1EU, 0x1FU}) looks[c] = Look::blank;
   for (const std::size_t c : {0xC2U, 0xE1U, 0xE2U, 0xE3U, 0xEFU}) looks[c] = Look::blank;
@@ -41,6 +42,10 @@ bool is_marked_word(std::string_view text, std::size_t offset) {
   }
   // A long of Python 2: `10l`.
   return text[offset] == 'l' && offset > 0 && is_digit(text[offset - 1]);
+}
+
+bool is_as(std::string_view text, std::size_t offset) {
+  return at(text, offset + 1) == 's' && is_whole_word(text, offset, 2);
 }
 
 bool is_suspect(std::string_view text, std::size_t offset) {
@@ -92,6 +97,8 @@ void Source::scan() {
       if (at(bytes_, i + 1) == '\n') continue;
       change_view(i, 1, '\n');
       row_starts_.push_back(static_cast<Offset>(i + 1));
+    } else if (look == Look::as) {
+      if (is_as(bytes_, i)) as_.push_back(static_cast<Offset>(i));
     } else if (look == Look::blank) {
       hide_foreign_blank(i);
     } else if (look == Look::word ? is_marked_word(bytes_, i) : is_suspect(bytes_, i)) {
@@ -117,6 +124,7 @@ void Source::mask(std::vector<Mask> masks) {
   unmasked_view_ = changed_view_;
   masks_ = std::move(masks);
   if (!changed_view_) changed_view_ = std::string(bytes_);
+  if (!program_) program_ = changed_view_;
   for (const Mask& mask : masks_) changed_view_->replace(mask.begin, mask.text.size(), mask.text);
 }
 
@@ -130,6 +138,11 @@ bool Source::is_masked(Offset offset) const {
       masks_.begin(), masks_.end(), offset,
       [](Offset wanted, const Mask& mask) { return wanted < mask.begin; });
   return next != masks_.begin() && offset - (next - 1)->begin < (next - 1)->text.size();
+}
+
+bool Source::may_hold_as(Offset begin, Offset end) const {
+  const auto next = std::lower_bound(as_.begin(), as_.end(), begin);
+  return next != as_.end() && *next < end;
 }
 
 int Source::row_of(Offset offset) const {

@@ -26,9 +26,12 @@ class Source {
   /// ASCII and is not, and no blanks but Python's.
   std::string_view view() const { return changed_view_ ? *changed_view_ : bytes_; }
 
+  /// The same with nothing hidden by masks.
+  std::string_view program() const { return program_ ? *program_ : view(); }
+
   /// Hides what the parser does not know; nothing else of the source changes.
   void mask(std::vector<Mask> masks);
-  /// The view as it was before.
+  /// The view as it was before the last mask.
   void unmask();
   /// Whether what the parser read at this place is not the program's.
   bool is_masked(Offset offset) const;
@@ -51,6 +54,9 @@ class Source {
   /// expression without one in it need not be walked. Sorted.
   const std::vector<Offset>& marks() const { return marks_; }
 
+  /// Whether the word `as` stands somewhere between the two.
+  bool may_hold_as(Offset begin, Offset end) const;
+
  private:
   void scan();
   void change_view(std::size_t offset, std::size_t length, char to);
@@ -61,8 +67,10 @@ class Source {
   std::optional<std::string> changed_view_;
   std::vector<Offset> row_starts_;
   std::vector<Offset> marks_;
+  std::vector<Offset> as_;
   std::vector<Mask> masks_;
   std::optional<std::string> unmasked_view_;
+  std::optional<std::string> program_;
 };
 
 }  // namespace pyinstr::rewriter

@@ -1,5 +1,7 @@
 #include "syntax.h"
 
+#include "scanner_watch.h"
+
 extern "C" const TSLanguage* tree_sitter_python(void);
 
 namespace pyinstr::rewriter {
@@ -49,20 +51,21 @@ Node Node::leaf_at(Offset offset) const {
 
 namespace {
 
-// How the parse goes: a text that is no Python can cost the parser a hundred times what Python
-// does, and ends up refused all the same.
-struct Progress {
-  Offset lost_at = 0;
-  int lost = 0;  // looks that found the parser without a way on
-};
+// The parser asks its scanner in another way where nothing fits any more, which it never does in a
+// text that it understands. Finding its way again costs a hundred times what Python does, and the
+// text ends up refused all the same.
+constexpr unsigned long often = 64;
 
-constexpr int patience = 20;
+struct Progress {
+  unsigned long before = 0;  // times it was lost
+  Offset lost_at = 0;
+};
 
 bool give_up(TSParseState* state) {
   Progress& progress = *static_cast<Progress*>(state->payload);
-  if (!state->has_error) return false;
-  if (progress.lost++ == 0) progress.lost_at = state->current_byte_offset;
-  return progress.lost > patience;
+  if (pyinstr_scanner_lost() - progress.before <= often) return false;
+  progress.lost_at = state->current_byte_offset;
+  return true;
 }
 
 TSInput input_of(const std::string_view& text) {
@@ -76,11 +79,11 @@ TSInput input_of(const std::string_view& text) {
 
 }  // namespace
 
-SyntaxTree::SyntaxTree(std::string_view text) {
+SyntaxTree::SyntaxTree(std::string_view text, Patience patience) {
   TSParser* parser = ts_parser_new();
   ts_parser_set_language(parser, tree_sitter_python());
-  Progress progress;
-  tree_ = ts_parser_parse_with_options(parser, nullptr, input_of(text), {&progress, give_up});
+  Progress progress{pyinstr_scanner_lost(), 0};
+  tree_ = ts_parser_parse_with_options(parser, nullptr, input_of(text), {&progress, patience == Patience::give_up ? give_up : nullptr});
   lost_at_ = progress.lost_at;
   ts_parser_delete(parser);
 }
@@ -90,7 +93,6 @@ SyntaxTree::~SyntaxTree() {
 }
 
 std::optional<Offset> SyntaxTree::first_error() const {
-  if (tree_ == nullptr) return lost_at_;
   if (!has_error()) return std::nullopt;
   // An error may span the whole file; one inside it says more.
   Node found = root();

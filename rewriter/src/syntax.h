@@ -33,8 +33,6 @@ class Node {
   Symbol symbol() const { return ts_node_symbol(node_); }
   Offset begin() const { return ts_node_start_byte(node_); }
   Offset end() const { return ts_node_end_byte(node_); }
-  int row() const { return static_cast<int>(ts_node_start_point(node_).row); }
-  int end_row() const { return static_cast<int>(ts_node_end_point(node_).row); }
   bool named() const { return ts_node_is_named(node_); }
   /// A comment or a backslash continuation: may stand anywhere.
   bool extra() const { return ts_node_is_extra(node_); }
@@ -79,10 +77,13 @@ class Cursor {
   TSTreeCursor cursor_;
 };
 
+/// What is done with a text that the parser loses its way in again and again.
+enum class Patience { give_up, read_on };
+
 /// A parsed text. The text is not kept.
 class SyntaxTree {
  public:
-  explicit SyntaxTree(std::string_view text);
+  explicit SyntaxTree(std::string_view text, Patience patience = Patience::give_up);
   ~SyntaxTree();
   SyntaxTree(const SyntaxTree&) = delete;
   SyntaxTree& operator=(const SyntaxTree&) = delete;
@@ -93,8 +94,9 @@ class SyntaxTree {
   bool lost() const { return tree_ == nullptr; }
   /// Not of one that was lost.
   Node root() const { return Node(ts_tree_root_node(tree_)); }
-  /// Where the first node is that the parser had to invent or to skip; of text that it could not
-  /// find its way out of, about there.
+  /// Where the parser gave up.
+  Offset lost_at() const { return lost_at_; }
+  /// Where the first node is that the parser had to invent or to skip. Not of one that was lost.
   std::optional<Offset> first_error() const;
 
  private:

@@ -164,6 +164,19 @@ std::vector<std::size_t> logical_line_ends(std::string_view view,
   return ends;
 }
 
+std::vector<std::size_t> comments_among(std::string_view view,
+                                        const std::vector<std::size_t>& offsets) {
+  const Skipper skipper(view);
+  std::vector<std::size_t> found;
+  auto next = offsets.begin();
+  for (std::size_t at = 0; at < view.size() && next != offsets.end();) {
+    while (next != offsets.end() && *next < at) ++next;
+    if (view[at] == '#' && next != offsets.end() && *next == at) found.push_back(at);
+    at = std::max(at + 1, skipper.past_text(at, 0));
+  }
+  return found;
+}
+
 bool is_code(std::string_view view, std::size_t offset) {
   const Skipper skipper(view);
   std::size_t at = 0;

@@ -26,6 +26,10 @@ std::size_t string_end(std::string_view view, std::size_t quote);
 std::vector<std::size_t> logical_line_ends(std::string_view view,
                                            const std::vector<std::size_t>& from);
 
+/// Those of the offsets, which are sorted, at which a comment begins.
+std::vector<std::size_t> comments_among(std::string_view view,
+                                        const std::vector<std::size_t>& offsets);
+
 /// Whether what begins at `offset` is code: not inside a string or a comment.
 bool is_code(std::string_view view, std::size_t offset);
 

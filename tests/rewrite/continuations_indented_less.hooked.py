@@ -15,7 +15,7 @@ if b else c}
 class A(*dbg() or()):
     def g(self):
         if dbg() or [x for x in (1, 2) if
-   x > 1]:
+   dbg() or x > 1]:
             dbg();x = (self if self else
  A)
             dbg();return dict(x=
