@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,26 +24,17 @@ class Count:
     all: int
 
 
-def copied(build: Path, folder: Path) -> dict[str, str]:
-    """Copies of the stand-ins and of the package, and the environment in which they are found.
-
-    Copies, because some tests write into the file of whatever frame they believe to be stopped.
-    """
-    shutil.copytree(STANDINS, folder / "standins")
-    shutil.copytree(build / "python", folder / "python")
-    return environment.clean(
-        PYTHONPATH=f"{folder / 'standins'}:{folder / 'python'}",
+def run(python, build: Path, folder: Path) -> dict[str, tuple[str, str]]:
+    """A word by test (`passed`, `failed`, `skipped`, `ended`), and what its runner said of it."""
+    variables = environment.clean(
+        STANDIN_SOURCES=f"{STANDINS}:{build / 'python'}",
         STANDIN_COMMAND=str(build / "cli" / "pyinstr"),
         HOME=str(folder),
     )
-
-
-def run(python, build: Path, folder: Path) -> dict[str, tuple[str, str]]:
-    """A word by test (`passed`, `failed`, `skipped`, `ended`), and what its runner said of it."""
-    variables, found = copied(build, folder), {}
+    found = {}
     for module, pattern in SUITES.items():
         done = subprocess.run(
-            [python.path, folder / "standins" / "run_tests.py", module, pattern],
+            [python.path, STANDINS / "run_tests.py", module, pattern],
             env=variables,
             cwd=folder,
             stdin=subprocess.DEVNULL,

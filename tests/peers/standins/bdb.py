@@ -13,7 +13,7 @@ import re
 import sys
 import threading
 
-from link import STOPPED, Entries, Link, numbers_in, stack_of, stopped_frame
+from link import RETURNS, STOPPED, Entries, Link, numbers_in, stack_of, stopped_frame
 from pyinstr import _core
 
 PATIENCE = 20  # seconds for one answer
@@ -178,7 +178,10 @@ class Bdb:
             self.do_clear(str(hit[0].number))
         elif entered and why == "step" and not self._goes_on_from_call(frame):
             return
-        self.user_line(frame)
+        if returned := RETURNS.search(text, 0, stop.start()):
+            self.user_return(frame, returned["value"])
+        else:
+            self.user_line(frame)
 
     def _goes_on_from_call(self, frame):
         """Tells the call; whether the tracer then wants the first line, where we are already."""

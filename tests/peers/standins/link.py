@@ -10,6 +10,7 @@ import sys
 from pyinstr import _core
 
 STOPPED = re.compile(r"^stopped: (?P<why>.+?), (?P<place>[^,\n]*:\d+) in (?P<function>.+)$", re.M)
+RETURNS = re.compile(r"^(?:returns|yields) (?P<value>.*)$", re.M)  # said before such a stop
 BREAKPOINTS = re.compile(r"^breakpoints? (\d+(?:(?:, | and )\d+)*)$")
 OURS = tuple({__file__.rpartition("/")[0] + "/", _core.__file__.rpartition("/")[0] + "/"})
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 import pyinstr
-from link import STOPPED, Entries, Link, stack_of, stopped_frame
+from link import RETURNS, STOPPED, Entries, Link, stack_of, stopped_frame
 from pyinstr import _core
 from words import Words, of_usage, place, shown
 
@@ -31,6 +31,7 @@ class Pdb(Link):
         self.words, self.entries = None, Entries()
         self.pending = []  # the first line of a function whose call was told
         self.last = ""
+        self.returned = None  # the value of the return that a stop is at, as it is shown
         self.dead = None  # the exception of a post-mortem that was asked for
 
     @property
@@ -61,6 +62,9 @@ class Pdb(Link):
             print(PROMPTS.get(rest, rest), end="", file=sys.stdout, flush=True)
 
     def in_words(self, line):
+        if match := RETURNS.match(line):
+            self.returned = match["value"]
+            return []
         if match := STOPPED.match(line):
             return self.stopped(match, stopped_frame())
         if self.words is None:
@@ -79,6 +83,9 @@ class Pdb(Link):
             return [f"> {place(*stack[0])}"]
         self.words = Words([(frame, line), *((one, one.f_lineno) for one in stack_of(frame)[1:])])
         said = shown(frame, line)[:1]
+        if self.returned is not None:
+            said, self.returned = ["--Return--", f"{said[0]}->{self.returned}"], None
+            return said
         if self.entries.enters(frame) and match["why"] == "step":
             self.pending = said
             return ["--Call--", *shown(frame, frame.f_code.co_firstlineno)]

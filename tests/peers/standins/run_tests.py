@@ -3,15 +3,17 @@
     python run_tests.py MODULE PATTERN
 
 Each test whose name the pattern finds has a process and a folder of its own, two at a time. The
-outcomes are printed as JSON, by test: a word, and what its runner said of it. This folder is first
-on the path, so that `import bdb` and `import pdb` find our stand-ins; the modules are imported in
-the processes of the tests only, so that each has a debugger of its own.
+outcomes are printed as JSON, by test: a word, and what its runner said of it. `import bdb` and
+`import pdb` find our stand-ins, and the package the debugger: copies of them, one for each test,
+because some write into the file of whatever frame they believe to be stopped. STANDIN_SOURCES names
+the folders they are copied from.
 """
 
 import importlib
 import json
 import os
 import re
+import shutil
 import signal
 import sys
 import tempfile
@@ -48,16 +50,26 @@ def outcome_of(test):
     return ("failed", wrong[0][1]) if wrong else ("passed", "")
 
 
+def find_copies(folder):
+    """Puts copies of the stand-ins and of the package on the path, here and for children."""
+    copies = [f"{folder}/{number}" for number in range(2)]
+    for source, copy in zip(os.environ["STANDIN_SOURCES"].split(":"), copies, strict=True):
+        shutil.copytree(source, copy)
+    os.environ["PYTHONPATH"] = ":".join(copies)
+    sys.path[0:1] = copies
+
+
 class Child:
     """A piece of work in a process and a folder of its own; what it gives is JSON."""
 
     def __init__(self, work):
-        self.folder = tempfile.TemporaryDirectory()
+        self.folder, self.sources = tempfile.TemporaryDirectory(), tempfile.TemporaryDirectory()
         self.said, self.answer = (open(f"{self.folder.name}.{end}", "w+") for end in ("said", "json"))
         self.process = os.fork()
         if not self.process:
             os.setsid()
             signal.alarm(PATIENCE)
+            find_copies(self.sources.name)
             os.chdir(self.folder.name)
             os.dup2(self.said.fileno(), 1)
             os.dup2(self.said.fileno(), 2)
@@ -78,6 +90,7 @@ class Child:
             file.close()
             os.unlink(file.name)
         self.folder.cleanup()
+        self.sources.cleanup()
         return json.loads(given) if given else ["ended", f"{said}\nstatus {status}"]
 
 
