@@ -443,7 +443,7 @@ TEST_CASE("breakpoints as text") {
       {" pkg/mod.py : 10 if x > 3 ", "pkg/mod.py", 10, "x > 3"},
       {"counter:-1", "counter", -1, ""},
       {"c:6 if d[a if b else c]", "c", 6, "d[a if b else c]"},
-      {"counter", "", 0, ""},
+      {"coun ter", "", 0, ""},
       {":6", "", 0, ""},
       {"counter:six", "", 0, ""},
       {"counter:0", "", 0, ""},

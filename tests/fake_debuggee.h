@@ -190,6 +190,15 @@ class FakeEvaluator : public Evaluator {
     return answer(text);
   }
 
+  /// `<expression!conversion:spec>`
+  Formatted format(Condition& expression, char conversion, std::string_view spec, Stack&) override {
+    const std::string& text = static_cast<FakeCondition&>(expression).text;
+    if (text == "fails") return {Formatted::Kind::failed, "NameError: name 'y'"};
+    if (text == "interrupts") return {Formatted::Kind::interrupted, {}};
+    const std::string how = conversion == 0 ? "" : std::string("!") + conversion;
+    return {Formatted::Kind::made, "<" + text + how + (spec.empty() ? "" : ":" + std::string(spec)) + ">"};
+  }
+
   std::function<Verdict(const std::string&)> answer = [](const std::string& text) {
     if (text == "fails") return Verdict{Verdict::Kind::failed, "NameError: name 'y'"};
     return Verdict{text == "true" ? Verdict::Kind::yes : Verdict::Kind::no, {}};
@@ -203,6 +212,7 @@ class Debuggee : public StopListener {
   /// What is typed at the stops, in order; afterwards the program goes on.
   std::vector<Resume> commands;
   std::vector<StopEvent> stops;
+  std::vector<LogRecord> logs;
   std::function<void(const StopEvent&)> at_stop;
 
   FakeFiles files;
@@ -231,6 +241,8 @@ class Debuggee : public StopListener {
     if (stops.size() > commands.size()) return {};
     return commands[stops.size() - 1];
   }
+
+  void logged(const LogRecord& record) override { logs.push_back(record); }
 
   /// Words as in `n s r u u:12 c`, each with `^2` for the second caller's frame.
   void type(const std::string& text) {

@@ -24,11 +24,13 @@ class FakeHost : public Host {
     return std::make_unique<FakeInspector>();
   }
   std::vector<std::string> notes(const StopEvent&) override { return {"from the host"}; }
+  void log(const LogRecord& record) override { logs.push_back(record.text); }
   void quit() override { has_quit = true; }
 
   std::mutex interpreter;
   std::atomic<int> waits{0};
   bool has_quit = false;
+  std::vector<std::string> logs;
 };
 
 class CallbackFrontEnd : public FrontEnd {
@@ -36,6 +38,9 @@ class CallbackFrontEnd : public FrontEnd {
   explicit CallbackFrontEnd(std::function<Resume(const StopEvent&)> answer)
       : answer_(std::move(answer)) {}
   Resume on_stop(const StopEvent& event, Inspector&) override { return answer_(event); }
+  void on_log(const LogRecord& record) override { logs.push_back(record.text); }
+
+  std::vector<std::string> logs;
 
  private:
   std::function<Resume(const StopEvent&)> answer_;
@@ -46,6 +51,16 @@ StopEvent event_in(ThreadId thread) {
 }
 
 }  // namespace
+
+TEST_CASE("messages go to the front end, or to the host where nobody sits at a prompt") {
+  FakeHost host;
+  CallbackFrontEnd front_end([](const StopEvent&) { return Resume{}; });
+  Session session(host, front_end);
+  session.logged({0, 1, "typed", false});
+  session.logged({0, 1, "from the environment", true});
+  CHECK(front_end.logs == std::vector<std::string>{"typed"});
+  CHECK(host.logs == std::vector<std::string>{"from the environment"});
+}
 
 TEST_CASE("a session adds the host's notes and quits if asked to") {
   FakeHost host;

@@ -1,38 +1,21 @@
 #include "break_text.h"
 
+#include <algorithm>
 #include <charconv>
+
+#include "function_place.h"
+#include "nesting.h"
 
 namespace pyinstr::engine {
 namespace {
+
+constexpr std::string_view form = "FILE:LINE or FUNCTION, and `if CONDITION` behind it";
 
 std::string_view trim(std::string_view text) {
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
-
-/// Follows brackets and strings well enough to tell a separator from a part of an expression.
-class Nesting {
- public:
-  /// Takes the next character; true if it stands outside brackets and strings.
-  bool take(char c) {
-    if (quote_ != 0) {
-      if (escaped_) escaped_ = false;
-      else if (c == '\\') escaped_ = true;
-      else if (c == quote_) quote_ = 0;
-      return false;
-    }
-    if (c == '"' || c == '\'') quote_ = c;
-    else if (c == '(' || c == '[' || c == '{') ++depth_;
-    else if ((c == ')' || c == ']' || c == '}') && depth_ > 0) --depth_;
-    return depth_ == 0 && quote_ == 0;
-  }
-
- private:
-  int depth_ = 0;
-  char quote_ = 0;
-  bool escaped_ = false;
-};
 
 bool parse_line(std::string_view text, Line& line) {
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), line);
@@ -41,25 +24,50 @@ bool parse_line(std::string_view text, Line& line) {
 
 }  // namespace
 
-std::optional<BreakpointSpec> parse_break(std::string_view text, std::string& error) {
-  text = trim(text);
-  BreakpointSpec spec;
-  std::string_view place = text;
-  if (const auto at = text.find(" if "); at != std::string_view::npos) {
-    place = trim(text.substr(0, at));
-    spec.condition = trim(text.substr(at + 4));
+BreakParts split_break(std::string_view text) {
+  constexpr std::string_view if_ = " if ", hit = " hit ";
+  BreakParts parts{text, {}, {}};
+  const std::size_t comma = text.find(','), spelled = text.find(if_);
+  if (const std::size_t at = std::min(comma, spelled); at != std::string_view::npos) {
+    parts.place = text.substr(0, at);
+    parts.condition = trim(text.substr(at + (at == comma ? 1 : if_.size())));
+  }
+  if (const std::size_t at = parts.place.find(hit); at != std::string_view::npos) {
+    parts.hits = trim(parts.place.substr(at + hit.size()));
+    parts.place = parts.place.substr(0, at);
+  }
+  parts.place = trim(parts.place);
+  return parts;
+}
+
+bool parse_place(std::string_view place, std::string_view text, BreakpointSpec& spec,
+                 std::string& error) {
+  if (is_function_name(place)) {
+    spec.function = place;
+    return true;
   }
   const auto colon = place.rfind(':');
   if (colon == std::string_view::npos || trim(place.substr(0, colon)).empty()) {
-    error = "`" + std::string(text) + "` is no breakpoint: expected FILE:LINE or FILE:LINE if CONDITION";
-    return std::nullopt;
+    error = "`" + std::string(text) + "` is no breakpoint: expected " + std::string(form);
+    return false;
   }
-  if (!parse_line(trim(place.substr(colon + 1)), spec.line)) {
-    error = "`" + std::string(trim(place.substr(colon + 1))) + "` is no line number in `" +
-            std::string(text) + "`: expected FILE:LINE or FILE:LINE if CONDITION";
-    return std::nullopt;
+  const std::string_view line = trim(place.substr(colon + 1));
+  if (!parse_line(line, spec.line)) {
+    error = "`" + std::string(line) + "` is no line number in `" + std::string(text) +
+            "`: expected " + std::string(form);
+    return false;
   }
   spec.file = trim(place.substr(0, colon));
+  return true;
+}
+
+std::optional<BreakpointSpec> parse_break(std::string_view text, std::string& error) {
+  text = trim(text);
+  const auto [place, hits, condition] = split_break(text);
+  BreakpointSpec spec;
+  spec.condition = condition;
+  spec.hits = hits;
+  if (!parse_place(place, text, spec, error)) return std::nullopt;
   return spec;
 }
 

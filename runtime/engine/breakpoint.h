@@ -3,14 +3,17 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "hit_condition.h"
 #include "source_file.h"
 
 namespace pyinstr::engine {
 
+class LogPoint;
 class Stack;
 
 /// A condition, compiled once. Made by the Evaluator; shared by a breakpoint and the event that
@@ -26,6 +29,12 @@ struct Verdict {
   std::string text;
 };
 
+/// A value as text. Where it failed, `text` says what went wrong.
+struct Formatted {
+  enum class Kind { made, failed, interrupted } kind = Kind::made;
+  std::string text;
+};
+
 /// Asks the interpreter. May run any Python code and therefore switch threads: the engine holds
 /// no reference into its own tables across a call.
 class Evaluator {
@@ -36,6 +45,10 @@ class Evaluator {
   /// In frame 0 of the stack. `interrupted` (Ctrl-C arrived meanwhile) counts as no; the
   /// interpreter's exception stays set for the hook to pass on.
   virtual Verdict ask(Condition& condition, Stack& stack) = 0;
+  /// The value of what was compiled as `f"{value!conversion:spec}"` has it; a conversion of 0 is
+  /// none. `interrupted` as above.
+  virtual Formatted format(Condition& expression, char conversion, std::string_view spec,
+                           Stack& stack) = 0;
 };
 
 struct BreakpointSpec {
@@ -43,12 +56,16 @@ struct BreakpointSpec {
   Line line = 0;          ///< -1: the file's first breakable line
   std::string condition;  ///< empty: none
   bool temporary = false;
+  std::string hits = {};  ///< which hits stop, as parse_hit_condition reads it; empty: all
+  std::string function = {};  ///< stops where it begins, if not empty; `file` is then one near it
+  std::string log = {};   ///< a log point's message, which is written instead of stopping
+  bool unattended = false;  ///< nobody sits at a prompt: messages go to standard error
 };
 
 /// Where a breakpoint stands.
 enum class BreakpointState {
   verified,  ///< its sites are armed
-  pending,   ///< its file is not known yet
+  pending,   ///< its file or function is not known yet
   refused,   ///< it was pending, and its line leads nowhere: `slid` is the reason
 };
 
@@ -57,14 +74,19 @@ struct Breakpoint {
   BreakpointSpec spec;
   BreakpointState state = BreakpointState::pending;
   FileId file = 0;     ///< valid if verified
-  Line line = 0;       ///< where it landed
+  Line line = 0;          ///< where it landed; of a function its first
+  std::string function;   ///< the one that spec.function means, as its sites name it
   std::string slid;    ///< why line differs from spec.line, or empty
   std::vector<SiteNumber> sites;  ///< of file; the header's carrier is not among them
   bool enabled = true;
   int ignore = 0;            ///< hits still to be let pass
-  std::int64_t hits = 0;
+  std::int64_t hits = 0;     ///< times that its line was reached and its condition held
+  std::optional<HitCondition> hit_condition;
+  std::int64_t counted = 0;  ///< hits since the hit condition was set
   std::shared_ptr<Condition> condition;  ///< null if none
   bool condition_failed = false;  ///< its error was reported already
+  std::shared_ptr<const LogPoint> log;  ///< null if it stops
+  bool log_failed = false;  ///< an error in its message was reported already
 };
 
 }  // namespace pyinstr::engine

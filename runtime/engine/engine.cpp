@@ -3,40 +3,22 @@
 #include <algorithm>
 #include <utility>
 
-#include "file_name.h"
 #include "gate.h"
+#include "log_point.h"
 #include "placement.h"
 
 namespace pyinstr::engine {
 namespace {
 
-std::string ambiguous(Files& files, const std::string& name, const std::vector<FileId>& meant) {
-  std::string text = "`" + name + "` is ambiguous: ";
-  for (std::size_t i = 0; i < meant.size(); ++i) {
-    text += (i == 0 ? "" : ", ") + short_name(files, files.path(meant[i]));
-  }
-  return text;
-}
-
-/// Puts a breakpoint where its line lands in the file. Gives the reason if it lands nowhere.
-std::string land(Files& files, FileId id, Breakpoint& breakpoint) {
-  const std::string name = short_name(files, files.path(id));
-  Placement placement = place(files.file(id), breakpoint.spec.line, name);
-  if (!placement.refusal.empty()) return placement.refusal;
-  breakpoint.state = BreakpointState::verified;
-  breakpoint.file = id;
-  breakpoint.line = placement.line;
-  breakpoint.slid = std::move(placement.slid);
-  breakpoint.sites = std::move(placement.sites);
-  return {};
-}
-
-bool is_armed(const Breakpoint& breakpoint) {
-  return breakpoint.enabled && breakpoint.state == BreakpointState::verified;
-}
-
-std::string condition_error(const std::string& text, const std::string& error) {
-  return "condition `" + text + "`: " + error;
+/// Counts a hit whose condition held.
+bool stops_at_hit(Breakpoint& breakpoint) {
+  ++breakpoint.hits;
+  ++breakpoint.counted;
+  const auto& wanted = breakpoint.hit_condition;
+  if (wanted && !wanted->holds(breakpoint.counted)) return false;
+  if (breakpoint.ignore == 0) return true;
+  --breakpoint.ignore;
+  return false;
 }
 
 }  // namespace
@@ -90,19 +72,37 @@ bool Engine::ask_breakpoints(const Report& report, Stack& stack, Hits& hits) {
     if (!ask_condition(number, stack, hits, holds)) return false;
     const auto found = breakpoints_.find(number);
     if (!holds || found == breakpoints_.end()) continue;
-    Breakpoint& breakpoint = found->second;
-    ++breakpoint.hits;
-    if (breakpoint.ignore > 0) {
-      --breakpoint.ignore;
-    } else {
+    if (!stops_at_hit(found->second)) continue;
+    if (found->second.log == nullptr) {
       hits.numbers.push_back(number);
+    } else if (!write_log(number, report, stack)) {
+      return false;
     }
   }
   return true;
 }
 
-/// A condition on a header most often is about its target, which is bound in a round only.
+/// False as in report().
+bool Engine::write_log(int number, const Report& report, Stack& stack) {
+  const Breakpoint& breakpoint = breakpoints_.at(number);
+  const auto log = breakpoint.log;
+  LogRecord record{report.file, report.line, {}, breakpoint.spec.unattended};
+  LogPoint::Written written = log->write(evaluator_, stack);
+  if (written.interrupted) return false;
+  record.text = std::move(written.text);
+  listener_.logged(record);
+  const auto found = breakpoints_.find(number);
+  if (written.error.empty() || found == breakpoints_.end() || found->second.log_failed) return true;
+  found->second.log_failed = true;
+  record.text = "log point " + std::to_string(number) + " failed: " + written.error;
+  listener_.logged(record);
+  return true;
+}
+
+/// A condition on a header most often is about its target, which is bound in a round only. A
+/// function is entered once, whatever its first line is.
 bool Engine::passes_over(const Breakpoint& breakpoint, const Report& report) const {
+  if (!breakpoint.spec.function.empty()) return report.round;
   return breakpoint.condition != nullptr && !report.round &&
          armed_.carried(report.file, report.site);
 }
@@ -156,169 +156,6 @@ void Engine::resume(const Resume& resume, Line line, Stack& stack) {
     steps_.begin(stack.thread(), begin_step(resume, line, stack));
   }
   set_gate();
-}
-
-// ---- breakpoints
-
-SetResult Engine::set(BreakpointSpec spec) {
-  if (detached_) return {0, "the debugger has let go of this process"};
-  Breakpoint wanted;
-  wanted.spec = std::move(spec);
-  if (!wanted.spec.condition.empty()) {
-    std::string error;
-    wanted.condition = evaluator_.compile(wanted.spec.condition, error);
-    if (wanted.condition == nullptr) return {0, condition_error(wanted.spec.condition, error)};
-  }
-  const std::vector<FileId> meant = files_.match(wanted.spec.file);
-  if (meant.size() > 1) return {0, ambiguous(files_, wanted.spec.file, meant)};
-  if (!meant.empty()) {
-    const std::string refusal = land(files_, meant.front(), wanted);
-    if (!refusal.empty()) return {0, refusal};
-  }
-  if (const int same = same_as(wanted)) {
-    enable(same, true);
-    Breakpoint there = breakpoints_.at(same);
-    there.slid = wanted.slid;  // why the line asked for now leads there
-    return {same, "there already is " + describe(there)};
-  }
-  const int number = add(std::move(wanted));
-  return {number, describe(breakpoints_.at(number))};
-}
-
-int Engine::add(Breakpoint breakpoint) {
-  breakpoint.number = ++last_number_;
-  arm(breakpoint);
-  breakpoints_.emplace(breakpoint.number, std::move(breakpoint));
-  set_gate();
-  return last_number_;
-}
-
-int Engine::same_as(const Breakpoint& wanted) const {
-  for (const auto& [number, there] : breakpoints_) {
-    if (there.state != wanted.state || there.spec.temporary != wanted.spec.temporary) continue;
-    if (there.spec.condition != wanted.spec.condition) continue;
-    const bool pending = there.state == BreakpointState::pending;
-    const bool same_place =
-        pending ? there.spec.file == wanted.spec.file && there.spec.line == wanted.spec.line
-                : there.file == wanted.file && there.line == wanted.line;
-    if (same_place) return number;
-  }
-  return 0;
-}
-
-std::string Engine::describe(const Breakpoint& breakpoint) {
-  std::string text = breakpoint.spec.temporary ? "temporary breakpoint " : "breakpoint ";
-  text += std::to_string(breakpoint.number);
-  if (breakpoint.state == BreakpointState::pending) {
-    return text + " is pending: no file `" + breakpoint.spec.file + "` is known yet";
-  }
-  if (breakpoint.state == BreakpointState::refused) return text + " is refused: " + breakpoint.slid;
-  text += " at " + short_name(files_, files_.path(breakpoint.file)) + ":" +
-          std::to_string(breakpoint.line);
-  return breakpoint.slid.empty() ? text : text + " (" + breakpoint.slid + ")";
-}
-
-void Engine::file_loaded(FileId file) {
-  std::vector<int> pending;
-  for (const auto& [number, breakpoint] : breakpoints_) {
-    if (breakpoint.state == BreakpointState::pending) pending.push_back(number);
-  }
-  for (int number : pending) {
-    const std::vector<FileId> meant = files_.match(breakpoints_.at(number).spec.file);
-    if (std::find(meant.begin(), meant.end(), file) != meant.end()) settle(number, meant);
-  }
-  if (!pending.empty()) set_gate();
-}
-
-void Engine::settle(int number, const std::vector<FileId>& meant) {
-  Breakpoint& breakpoint = breakpoints_.at(number);
-  const std::string refusal = meant.size() > 1 ? ambiguous(files_, breakpoint.spec.file, meant)
-                                               : land(files_, meant.front(), breakpoint);
-  if (!refusal.empty()) {
-    breakpoint.state = BreakpointState::refused;
-    breakpoint.slid = refusal;
-  }
-  if (!breakpoint.slid.empty()) notes_.push_back(describe(breakpoint));
-  arm(breakpoint);
-}
-
-void Engine::arm(const Breakpoint& breakpoint) {
-  if (!is_armed(breakpoint)) return;
-  armed_.add(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
-}
-
-void Engine::disarm(const Breakpoint& breakpoint) {
-  if (!is_armed(breakpoint)) return;
-  armed_.remove(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
-}
-
-bool Engine::clear(int number) {
-  const auto cleared = breakpoints_.extract(number);
-  if (cleared.empty()) return false;
-  disarm(cleared.mapped());
-  set_gate();
-  return true;
-}
-
-bool Engine::enable(int number, bool enabled) {
-  const auto found = breakpoints_.find(number);
-  if (found == breakpoints_.end()) return false;
-  Breakpoint& breakpoint = found->second;
-  if (breakpoint.enabled == enabled) return true;
-  disarm(breakpoint);
-  breakpoint.enabled = enabled;
-  arm(breakpoint);
-  set_gate();
-  return true;
-}
-
-bool Engine::ignore(int number, int count) {
-  const auto found = breakpoints_.find(number);
-  if (found == breakpoints_.end()) return false;
-  found->second.ignore = std::max(count, 0);
-  return true;
-}
-
-std::string Engine::set_condition(int number, const std::string& text) {
-  std::shared_ptr<Condition> condition;
-  if (!text.empty()) {
-    std::string error;
-    condition = evaluator_.compile(text, error);
-    if (condition == nullptr) return condition_error(text, error);
-  }
-  const auto found = breakpoints_.find(number);
-  if (found == breakpoints_.end()) return "there is no breakpoint " + std::to_string(number);
-  found->second.spec.condition = text;
-  found->second.condition_failed = false;
-  std::swap(found->second.condition, condition);  // the old one dies last
-  return {};
-}
-
-std::optional<Breakpoint> Engine::find(int number) const {
-  const auto found = breakpoints_.find(number);
-  if (found == breakpoints_.end()) return std::nullopt;
-  return found->second;
-}
-
-std::vector<Breakpoint> Engine::breakpoints() const {
-  std::vector<Breakpoint> all;
-  for (const auto& [number, breakpoint] : breakpoints_) all.push_back(breakpoint);
-  return all;
-}
-
-std::vector<int> Engine::at(std::string_view file, Line line) {
-  const std::vector<FileId> meant = files_.match(file);
-  std::vector<int> numbers;
-  for (const auto& [number, breakpoint] : breakpoints_) {
-    const bool verified = breakpoint.state == BreakpointState::verified;
-    const bool same_file =
-        verified ? std::find(meant.begin(), meant.end(), breakpoint.file) != meant.end()
-                 : breakpoint.spec.file == file;
-    const bool same_line =
-        line == 0 || breakpoint.spec.line == line || (verified && breakpoint.line == line);
-    if (same_file && same_line) numbers.push_back(number);
-  }
-  return numbers;
 }
 
 // ---- what else there is to want

@@ -32,6 +32,8 @@ class StopListener {
  public:
   virtual ~StopListener() = default;
   virtual Resume stopped(const StopEvent& event, Stack& stack) = 0;
+  /// A log point was reached. On its thread, which goes on at once.
+  virtual void logged(const LogRecord& record) = 0;
 };
 
 /// What setting a breakpoint gave: the breakpoint, or why there is none.
@@ -65,6 +67,8 @@ class Engine {
   bool ignore(int number, int count);
   /// An empty text takes the condition away. Returns an error text, empty if all went well.
   std::string set_condition(int number, const std::string& text);
+  /// The same for the hit condition. Hits are counted anew.
+  std::string set_hit_condition(int number, const std::string& text);
 
   std::optional<Breakpoint> find(int number) const;
   std::vector<Breakpoint> breakpoints() const;  ///< by number
@@ -107,13 +111,14 @@ class Engine {
   Report report_of(FileId file, SiteNumber site, bool round);
   bool report(const Report& report, Stack& stack);
   bool ask_breakpoints(const Report& report, Stack& stack, Hits& hits);
+  bool write_log(int number, const Report& report, Stack& stack);
   bool ask_condition(int number, Stack& stack, Hits& hits, bool& holds);
   bool passes_over(const Breakpoint& breakpoint, const Report& report) const;
   void stop_at(const Report& report, StopReason reason, Hits hits, Stack& stack);
   void resume(const Resume& resume, Line line, Stack& stack);
 
   int add(Breakpoint breakpoint);
-  void settle(int number, const std::vector<FileId>& meant);
+  void settle(int number, FileId file);
   int same_as(const Breakpoint& wanted) const;
   std::string describe(const Breakpoint& breakpoint);
   void arm(const Breakpoint& breakpoint);

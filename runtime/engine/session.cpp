@@ -16,4 +16,12 @@ Resume Session::stopped(const StopEvent& event, Stack& stack) {
   return resume;
 }
 
+void Session::logged(const LogRecord& record) {
+  if (record.unattended) {
+    host_.log(record);
+  } else {
+    front_end_.on_log(record);
+  }
+}
+
 }  // namespace pyinstr::engine

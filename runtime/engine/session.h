@@ -25,6 +25,8 @@ class Host {
   virtual std::unique_ptr<Inspector> inspect(const StopEvent& event, Stack& stack) = 0;
   /// Text to add to a stop's notes, each at most once (a copy older than its original, …).
   virtual std::vector<std::string> notes(const StopEvent& event) = 0;
+  /// A line for standard error, which nobody asked for at a prompt.
+  virtual void log(const LogRecord& record) = 0;
   /// Flushes, runs the exit functions, ends the process with status 1. Returns only if it cannot.
   virtual void quit() = 0;
 };
@@ -33,6 +35,7 @@ class Session : public StopListener {
  public:
   Session(Host& host, FrontEnd& front_end);
   Resume stopped(const StopEvent& event, Stack& stack) override;
+  void logged(const LogRecord& record) override;
 
  private:
   Host& host_;

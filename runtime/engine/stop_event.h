@@ -28,6 +28,14 @@ struct StopEvent {
   bool post_mortem = false;
 };
 
+/// What a log point has written.
+struct LogRecord {
+  FileId file = 0;
+  Line line = 0;
+  std::string text;
+  bool unattended = false;  ///< nobody sits at a prompt: for standard error
+};
+
 enum class ResumeKind {
   go,         ///< until something else stops it
   step_in,    ///< to the next line on this thread

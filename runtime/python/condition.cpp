@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compat.h"
+#include "inspect.h"
 
 namespace pyinstr::python {
 namespace {
@@ -117,6 +118,16 @@ PyObject* PythonCondition::value(PyFrameObject* frame) {
   return result;
 }
 
+/// New reference, or null with an exception.
+PyObject* converted(PyObject* value, char conversion) {
+  switch (conversion) {
+    case 'r': return PyObject_Repr(value);
+    case 's': return PyObject_Str(value);
+    case 'a': return PyObject_ASCII(value);
+    default: return Py_NewRef(value);
+  }
+}
+
 }  // namespace
 
 std::string take_error_text() {
@@ -148,6 +159,21 @@ engine::Verdict ConditionEvaluator::ask(engine::Condition& condition, engine::St
   const int truth = value ? PyObject_IsTrue(value) : -1;
   Py_XDECREF(value);
   if (truth >= 0) return {truth ? Kind::yes : Kind::no, {}};
+  if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) {
+    keep_interrupt_();
+    return {Kind::interrupted, {}};
+  }
+  return {Kind::failed, take_error_text()};
+}
+
+engine::Formatted ConditionEvaluator::format(engine::Condition& expression, char conversion, std::string_view spec,
+                                             engine::Stack&) {
+  using Kind = engine::Formatted::Kind;
+  const auto value = steal(static_cast<PythonCondition&>(expression).value(PyEval_GetFrame()));
+  const auto shown = value ? steal(converted(value.ptr(), conversion)) : py::object();
+  const auto how = shown ? steal(PyUnicode_FromStringAndSize(spec.data(), static_cast<Py_ssize_t>(spec.size()))) : py::object();
+  const auto text = how ? steal(PyObject_Format(shown.ptr(), how.ptr())) : py::object();
+  if (text) return {Kind::made, text_of(text)};
   if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) {
     keep_interrupt_();
     return {Kind::interrupted, {}};

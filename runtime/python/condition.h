@@ -22,6 +22,8 @@ class ConditionEvaluator : public engine::Evaluator {
       : keep_interrupt_(std::move(keep_interrupt)) {}
   std::shared_ptr<engine::Condition> compile(std::string_view text, std::string& error) override;
   engine::Verdict ask(engine::Condition& condition, engine::Stack& stack) override;
+  engine::Formatted format(engine::Condition& expression, char conversion, std::string_view spec,
+                           engine::Stack& stack) override;
 
  private:
   std::function<void()> keep_interrupt_;

@@ -3,6 +3,8 @@
 #include <fstream>
 
 #include "engine/break_text.h"
+#include "engine/file_name.h"
+#include "engine/log_text.h"
 #include "environment.h"
 #include "inspect.h"
 #include "post_mortem.h"
@@ -101,6 +103,7 @@ void Runtime::obey_environment() {
   }
   start_views(environment::get(environment::views));
   set_breakpoints(environment::get(environment::breakpoints));
+  set_logs(environment::get(environment::logs));
 }
 
 void Runtime::start_views(const std::string& list) {
@@ -118,12 +121,28 @@ engine::SetResult Runtime::set_breakpoint(const std::string& text) {
 }
 
 void Runtime::set_breakpoints(const std::string& list) {
-  for (const auto& text : engine::split_breaks(list)) {
-    const auto result = set_breakpoint(text);
-    const auto set = engine_.find(result.number);
-    // Told unless it is just where it was asked for: nobody should wait for a stop in vain.
-    if (!set || set->state != engine::BreakpointState::verified || !set->slid.empty()) complain(result.message);
+  for (const auto& text : engine::split_breaks(list)) complain_unless_placed(set_breakpoint(text));
+}
+
+void Runtime::set_logs(const std::string& list) {
+  for (const auto& text : engine::split_logs(list)) {
+    std::string error;
+    auto spec = engine::parse_log(text, error);
+    if (spec) spec->unattended = true;
+    complain_unless_placed(spec ? engine_.set(std::move(*spec)) : engine::SetResult{0, error});
   }
+}
+
+/// Told unless it is just where it was asked for: nobody should wait for a stop in vain.
+void Runtime::complain_unless_placed(const engine::SetResult& result) {
+  const auto set = engine_.find(result.number);
+  if (!set || set->state != engine::BreakpointState::verified || !set->slid.empty()) complain(result.message);
+}
+
+void Runtime::log(const engine::LogRecord& record) {
+  const std::string line = engine::short_name(sources_, sources_.path(record.file)) + ":" +
+                           std::to_string(record.line) + ": " + record.text + "\n";
+  PySys_FormatStderr("%s", line.c_str());
 }
 
 bool Runtime::stop_here(const std::string& header) {

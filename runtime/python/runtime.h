@@ -56,6 +56,7 @@ class Runtime : public engine::Host {
   void release_while(const std::function<void()>& wait) override;
   std::unique_ptr<engine::Inspector> inspect(const engine::StopEvent& event, engine::Stack& stack) override;
   std::vector<std::string> notes(const engine::StopEvent& event) override;
+  void log(const engine::LogRecord& record) override;
   void quit() override;
 
  private:
@@ -66,6 +67,8 @@ class Runtime : public engine::Host {
   void set_breakpoints(const std::string& list);
   /// `trace lines into a.txt; count into b.txt`
   void start_views(const std::string& list);
+  void set_logs(const std::string& list);
+  void complain_unless_placed(const engine::SetResult& result);
 
   FrameRules rules_;
   Sources sources_;

@@ -1,42 +1,20 @@
-
+#include "breakpoint_numbers.h"
 #include "command_functions.h"
 #include "command_line.h"
+#include "engine/break_text.h"
 #include "engine/file_name.h"
+#include "engine/function_place.h"
+#include "engine/log_text.h"
 #include "place.h"
 #include "printer.h"
 
 namespace pyinstr::shell {
 namespace {
 
-std::string no_breakpoint(int number) { return "there is no breakpoint " + std::to_string(number); }
-
 void list_breakpoints(Stop& stop) {
   const auto all = stop.engine.breakpoints();
   if (all.empty()) stop.printer.say("no breakpoints");
   for (const engine::Breakpoint& breakpoint : all) stop.printer.breakpoint(stop, breakpoint);
-}
-
-/// The first line of a function of the selected frame's file; 0 if it has none of that name.
-engine::Line first_line_of(Stop& stop, std::string_view function) {
-  const auto meant = stop.files.match(stop.inspector.frame(stop.frame).path);
-  if (meant.size() != 1) return 0;
-  engine::Line first = 0;
-  for (const engine::Site& site : stop.files.file(meant.front()).sites) {
-    const bool here =
-        site.function == function || site.function.ends_with("." + std::string(function));
-    if (here && (first == 0 || site.line < first)) first = site.line;
-  }
-  return first;
-}
-
-void explain_no_place(Stop& stop, std::string_view text) {
-  const std::string quoted = "`" + std::string(text) + "`";
-  const engine::Line first = first_line_of(stop, text);
-  if (first == 0) {
-    return stop.printer.say(quoted + " is no place: LINE, or FILE:LINE");
-  }
-  stop.printer.say("breakpoints are set by line: " + quoted + " begins at line " +
-                   std::to_string(first));
 }
 
 /// The place's file, or the selected frame's. Nothing (and a message) if nothing can stop there.
@@ -49,22 +27,36 @@ std::optional<std::string> file_of(Stop& stop, const Place& place) {
   return std::nullopt;
 }
 
+/// Where a breakpoint is asked for. Nothing (and a message) if nothing can stop there.
+std::optional<engine::BreakpointSpec> spec_of(Stop& stop, std::string_view text) {
+  engine::BreakpointSpec spec;
+  if (const auto place = parse_place(text)) {
+    const auto file = file_of(stop, *place);
+    if (!file) return std::nullopt;
+    spec.file = *file;
+    spec.line = place->line;
+  } else if (engine::is_function_name(text)) {
+    spec.file = stop.inspector.frame(stop.frame).path;
+    spec.function = text;
+  } else {
+    stop.printer.say("`" + std::string(text) + "` is no place: LINE, FILE:LINE or FUNCTION");
+    return std::nullopt;
+  }
+  return spec;
+}
+
 Outcome set(Stop& stop, std::string_view arguments, bool temporary) {
   if (arguments.empty()) {
     list_breakpoints(stop);
     return std::nullopt;
   }
-  const ConditionalPlace asked = split_condition(arguments);
-  const auto place = parse_place(asked.place);
-  if (!place) {
-    explain_no_place(stop, asked.place);
-    return std::nullopt;
-  }
-  if (const auto file = file_of(stop, *place)) {
-    const auto result =
-        stop.engine.set({*file, place->line, std::string(asked.condition), temporary});
-    stop.printer.say(result.message);
-  }
+  const engine::BreakParts asked = engine::split_break(arguments);
+  auto spec = spec_of(stop, asked.place);
+  if (!spec) return std::nullopt;
+  spec->condition = asked.condition;
+  spec->hits = asked.hits;
+  spec->temporary = temporary;
+  stop.printer.say(stop.engine.set(std::move(*spec)).message);
   return std::nullopt;
 }
 
@@ -94,55 +86,27 @@ void clear_at(Stop& stop, const Place& place) {
   }
 }
 
-/// The numbers typed. Nothing (and a message) if one is none.
-std::optional<std::vector<int>> numbers_in(Stop& stop, std::string_view text) {
-  std::vector<int> numbers;
-  while (!text.empty()) {
-    const std::string_view word = take_word(text);
-    const auto number = parse_number(word);
-    if (!number) {
-      stop.printer.say("`" + std::string(word) + "` is no breakpoint's number");
-      return std::nullopt;
-    }
-    numbers.push_back(*number);
-  }
-  return numbers;
-}
-
-/// The breakpoint whose number stands in front, which is taken off. 0 (and a message) if none is.
-int take_breakpoint(Stop& stop, std::string_view& text) {
-  const std::string_view word = take_word(text);
-  const auto number = parse_number(word);
-  if (!number) {
-    stop.printer.say("which breakpoint? `break` lists their numbers");
-    return 0;
-  }
-  if (stop.engine.find(*number)) return *number;
-  stop.printer.say(no_breakpoint(*number));
-  return 0;
-}
-
-Outcome switch_breakpoints(Stop& stop, std::string_view arguments, bool enabled) {
-  auto numbers = numbers_in(stop, arguments);
-  if (!numbers) return std::nullopt;
-  if (numbers->empty()) {
-    for (const auto& breakpoint : stop.engine.breakpoints()) numbers->push_back(breakpoint.number);
-    if (numbers->empty()) stop.printer.say("no breakpoints");
-  }
-  for (int number : *numbers) {
-    const bool found = stop.engine.enable(number, enabled);
-    const std::string state = enabled ? " is enabled" : " is disabled";
-    stop.printer.say(found ? "breakpoint " + std::to_string(number) + state
-                           : no_breakpoint(number));
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 Outcome break_(Stop& stop, std::string_view arguments) { return set(stop, arguments, false); }
 
 Outcome tbreak(Stop& stop, std::string_view arguments) { return set(stop, arguments, true); }
+
+Outcome log(Stop& stop, std::string_view arguments) {
+  std::string error;
+  const auto parts = engine::split_log(arguments, error);
+  if (!parts) {
+    stop.printer.say(error);
+    return std::nullopt;
+  }
+  if (auto spec = spec_of(stop, parts->where.place)) {
+    spec->condition = parts->where.condition;
+    spec->hits = parts->where.hits;
+    spec->log = parts->message;
+    stop.printer.say(stop.engine.set(std::move(*spec)).message);
+  }
+  return std::nullopt;
+}
 
 Outcome clear(Stop& stop, std::string_view arguments) {
   if (arguments.empty()) {
@@ -152,40 +116,6 @@ Outcome clear(Stop& stop, std::string_view arguments) {
   } else if (const auto numbers = numbers_in(stop, arguments)) {
     for (int number : *numbers) clear_one(stop, number);
   }
-  return std::nullopt;
-}
-
-Outcome condition(Stop& stop, std::string_view arguments) {
-  const int number = take_breakpoint(stop, arguments);
-  if (number == 0) return std::nullopt;
-  const std::string error = stop.engine.set_condition(number, std::string(arguments));
-  const std::string which = "breakpoint " + std::to_string(number);
-  const std::string done =
-      arguments.empty() ? which + " stops always" : which + " stops if " + std::string(arguments);
-  stop.printer.say(error.empty() ? done : error);
-  return std::nullopt;
-}
-
-Outcome enable(Stop& stop, std::string_view arguments) {
-  return switch_breakpoints(stop, arguments, true);
-}
-
-Outcome disable(Stop& stop, std::string_view arguments) {
-  return switch_breakpoints(stop, arguments, false);
-}
-
-Outcome ignore(Stop& stop, std::string_view arguments) {
-  const int number = take_breakpoint(stop, arguments);
-  if (number == 0) return std::nullopt;
-  const auto count = arguments.empty() ? std::optional<int>(0) : parse_number(arguments);
-  if (!count || *count < 0) {
-    stop.printer.say("`" + std::string(arguments) + "` is no count");
-    return std::nullopt;
-  }
-  stop.engine.ignore(number, *count);
-  const std::string which = "breakpoint " + std::to_string(number);
-  stop.printer.say(which + (*count == 0 ? " stops at its next hit"
-                                        : " lets its " + next_hits(*count) + " pass"));
   return std::nullopt;
 }
 

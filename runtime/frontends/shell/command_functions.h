@@ -34,8 +34,12 @@ Outcome exceptions(Stop& stop, std::string_view arguments);
 // break_commands.cpp
 Outcome break_(Stop& stop, std::string_view arguments);
 Outcome tbreak(Stop& stop, std::string_view arguments);
+Outcome log(Stop& stop, std::string_view arguments);
 Outcome clear(Stop& stop, std::string_view arguments);
+
+// break_changes.cpp
 Outcome condition(Stop& stop, std::string_view arguments);
+Outcome hitcondition(Stop& stop, std::string_view arguments);
 Outcome enable(Stop& stop, std::string_view arguments);
 Outcome disable(Stop& stop, std::string_view arguments);
 Outcome ignore(Stop& stop, std::string_view arguments);

@@ -168,23 +168,38 @@ constexpr Command table[] = {
      Group::breakpoints,
      Takes::place,
      Repeat::no,
-     "[[FILE:]LINE[, CONDITION]]",
+     "[[FILE:]LINE | FUNCTION [hit HITS] [if CONDITION]]",
      "set a breakpoint, or list them",
      "FILE is a stem, a name or a path, of the copy or of the original; without it the selected\n"
      "frame's. A line that cannot stop slides to one that can, or is refused, with the reason.\n"
      "`break 6, x > 3` and `break 6 if x > 3` stop only if the condition holds. On the header of\n"
      "a `for` a breakpoint stops on entry and in each round; with a condition, in rounds only.\n"
-     "A line of -1 is the file's first that can stop.",
+     "`break 6 hit 5` stops at the fifth hit (`help hitcondition` has the forms); a condition\n"
+     "stands behind it: `break 6 hit 5 if x > 3`. A line of -1 is the file's first that can stop.\n"
+     "FUNCTION is a name as in `is_code_line`, `Account.withdraw`, `pkg.mod.Class.method`, of the\n"
+     "selected frame's file first; the breakpoint stops each time it is entered, a generator when\n"
+     "it first runs. A class's name means its `__init__`. What is not imported yet is waited for.",
      break_},
     {"tbreak",
      {},
      Group::breakpoints,
      Takes::place,
      Repeat::no,
-     "[FILE:]LINE[, CONDITION]",
+     "[FILE:]LINE | FUNCTION [hit HITS] [if CONDITION]",
      "set a breakpoint that stops once",
      "",
      tbreak},
+    {"log",
+     {},
+     Group::breakpoints,
+     Takes::place,
+     Repeat::no,
+     "PLACE MESSAGE | PLACE [hit HITS] [if CONDITION]: MESSAGE",
+     "write a message at a line instead of stopping",
+     "MESSAGE is written as in an f-string: `log 6 line is {line!r:>10}, {len(line)=}`. Without\n"
+     "stopping, it is shown with the file and line in front. A field that fails is shown as\n"
+     "`<error>`, and why is told once. Log points are listed, disabled and cleared as breakpoints.",
+     log},
     {"clear",
      {"cl"},
      Group::breakpoints,
@@ -204,6 +219,17 @@ constexpr Command table[] = {
      "Without a condition it stops always. A condition that fails stops once and says why; from\n"
      "then on a failure counts as no.",
      condition},
+    {"hitcondition",
+     {"hits"},
+     Group::breakpoints,
+     Takes::text,
+     Repeat::no,
+     "NUMBER [HITS]",
+     "make a breakpoint stop only at some of its hits",
+     "HITS is one of `5`, `==5`, `>5`, `>=5`, `<5`, `<=5`, `%5`: hit 5 and no other, hits after it,\n"
+     "from it on, before it, up to it, every fifth. A hit is counted where the line is reached\n"
+     "and the condition holds, from when the hit condition is set; without HITS every hit stops.",
+     hitcondition},
     {"enable",
      {},
      Group::breakpoints,

@@ -1,9 +1,9 @@
 #include "place.h"
 
-#include <algorithm>
 #include <charconv>
 
 #include "command_line.h"
+#include "engine/break_text.h"
 
 namespace pyinstr::shell {
 
@@ -25,16 +25,7 @@ std::optional<Place> parse_place(std::string_view text) {
 }
 
 bool is_place(std::string_view text) {
-  return parse_place(split_condition(text).place).has_value();
-}
-
-ConditionalPlace split_condition(std::string_view text) {
-  constexpr std::string_view word = " if ";
-  const std::size_t comma = text.find(','), spelled = text.find(word);
-  const std::size_t end = std::min(comma, spelled);
-  if (end == std::string_view::npos) return {trimmed(text), {}};
-  const std::size_t width = end == comma ? 1 : word.size();
-  return {trimmed(text.substr(0, end)), trimmed(text.substr(end + width))};
+  return parse_place(engine::split_break(text).place).has_value();
 }
 
 }  // namespace pyinstr::shell

@@ -20,15 +20,6 @@ std::optional<Place> parse_place(std::string_view text);
 /// Whether a place stands in front, with or without a condition behind it.
 bool is_place(std::string_view text);
 
-/// A place and what makes a breakpoint there stop.
-struct ConditionalPlace {
-  std::string_view place;
-  std::string_view condition;  ///< empty if there is none
-};
-
-/// Parts `PLACE, CONDITION` and `PLACE if CONDITION`.
-ConditionalPlace split_condition(std::string_view text);
-
 /// A whole number, or nothing.
 std::optional<int> parse_number(std::string_view text);
 

@@ -49,10 +49,16 @@ std::string state_of(const engine::Breakpoint& breakpoint) {
   std::string text = counted(breakpoint.hits);
   if (breakpoint.state == BreakpointState::pending) text = "pending";
   if (breakpoint.state == BreakpointState::refused) text = "refused: " + breakpoint.slid;
+  if (!breakpoint.function.empty()) text += ", where " + breakpoint.function + " begins";
+  if (breakpoint.hit_condition) text += (breakpoint.log ? ", writes " : ", stops ") + in_words(*breakpoint.hit_condition);
+  if (breakpoint.hit_condition && breakpoint.counted != breakpoint.hits) {
+    text += " (" + std::to_string(breakpoint.counted) + " counted)";
+  }
   if (breakpoint.ignore > 0) text += ", ignores the " + next_hits(breakpoint.ignore);
   if (!breakpoint.enabled) text += ", disabled";
   if (breakpoint.spec.temporary) text += ", temporary";
   if (!breakpoint.spec.condition.empty()) text += ", if " + breakpoint.spec.condition;
+  if (!breakpoint.spec.log.empty()) text += ", writes `" + breakpoint.spec.log + "`";
   return text;
 }
 
@@ -81,6 +87,7 @@ std::string next_hits(int count) {
 
 std::string place_of(engine::Files& files, const engine::Breakpoint& breakpoint) {
   if (breakpoint.state != engine::BreakpointState::verified) {
+    if (!breakpoint.spec.function.empty()) return breakpoint.spec.function;
     return breakpoint.spec.file + ":" + std::to_string(breakpoint.spec.line);
   }
   return engine::short_name(files, files.path(breakpoint.file)) + ":" +

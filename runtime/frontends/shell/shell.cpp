@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "command_line.h"
+#include "engine/file_name.h"
 
 namespace pyinstr::shell {
 namespace {
@@ -53,6 +54,11 @@ engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector&
   if (outer != nullptr) intake_.exchange(std::move(outer_parts));
   stop_ = outer;
   return *outcome;
+}
+
+void Shell::on_log(const engine::LogRecord& record) {
+  printer_.say(engine::short_name(files_, files_.path(record.file)) + ":" +
+               std::to_string(record.line) + ": " + record.text);
 }
 
 /// Shows the stop, unless the breakpoints' commands say otherwise.

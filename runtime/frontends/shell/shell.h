@@ -48,6 +48,9 @@ class Shell : public engine::FrontEnd {
   /// Traces and counts. Any thread that holds the interpreter.
   Viewing& viewing() { return viewing_; }
 
+  /// `counter.py:6: ` and the text.
+  void on_log(const engine::LogRecord& record) override;
+
   /// What may stand instead of line[begin, end): commands and names for the first word, files
   /// after commands that take a place, else what the frame knows. Empty outside on_stop.
   std::vector<std::string> complete(std::string_view line, std::size_t begin, std::size_t end);

@@ -1,0 +1,290 @@
+/// The engine's list of breakpoints: set, found, changed, cleared.
+#include <algorithm>
+#include <utility>
+
+#include "engine.h"
+#include "file_name.h"
+#include "function_place.h"
+#include "log_point.h"
+#include "placement.h"
+
+namespace pyinstr::engine {
+namespace {
+
+std::string ambiguous(Files& files, const std::string& name, const std::vector<FileId>& meant) {
+  std::string text = "`" + name + "` is ambiguous: ";
+  for (std::size_t i = 0; i < meant.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + short_name(files, files.path(meant[i]));
+  }
+  return text;
+}
+
+std::string ambiguous(Files& files, const std::string& name,
+                      const std::vector<FunctionPlace>& meant) {
+  std::string text = "`" + name + "` is ambiguous: ";
+  for (std::size_t i = 0; i < meant.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + meant[i].function + " in " +
+            short_name(files, files.path(meant[i].file));
+  }
+  return text;
+}
+
+/// Puts a breakpoint where its line lands in the file. Gives the reason if it lands nowhere.
+std::string land(Files& files, FileId id, Breakpoint& breakpoint) {
+  const std::string name = short_name(files, files.path(id));
+  Placement placement = place(files.file(id), breakpoint.spec.line, name);
+  if (!placement.refusal.empty()) return placement.refusal;
+  breakpoint.state = BreakpointState::verified;
+  breakpoint.file = id;
+  breakpoint.line = placement.line;
+  breakpoint.slid = std::move(placement.slid);
+  breakpoint.sites = std::move(placement.sites);
+  return {};
+}
+
+/// The same for a function. A search that found nothing leaves the breakpoint as it is.
+std::string land(Files& files, FunctionSearch search, Breakpoint& breakpoint) {
+  if (search.found.empty()) return search.refusal;
+  if (search.found.size() > 1) return ambiguous(files, breakpoint.spec.function, search.found);
+  FunctionPlace& found = search.found.front();
+  breakpoint.state = BreakpointState::verified;
+  breakpoint.file = found.file;
+  const auto first = static_cast<std::size_t>(found.sites.front());
+  breakpoint.line = files.file(found.file).sites[first].line;
+  breakpoint.function = std::move(found.function);
+  breakpoint.sites = std::move(found.sites);
+  return {};
+}
+
+/// Looks for a new breakpoint's place. Gives the reason if there is none and none to come.
+std::string find_place(Files& files, Breakpoint& wanted) {
+  const BreakpointSpec& spec = wanted.spec;
+  if (spec.function.empty()) {
+    const std::vector<FileId> meant = files.match(spec.file);
+    if (meant.size() > 1) return ambiguous(files, spec.file, meant);
+    return meant.empty() ? std::string() : land(files, meant.front(), wanted);
+  }
+  const std::string refusal = land(files, find_functions(files, spec.function, spec.file), wanted);
+  const bool pending = refusal.empty() && wanted.state == BreakpointState::pending;
+  if (!pending || files.match(spec.function).empty()) return refusal;
+  return "no function `" + spec.function + "`: it is a file, and " + spec.function + ":LINE a place in it";
+}
+
+bool asked_alike(const BreakpointSpec& one, const BreakpointSpec& other) {
+  if (one.function != other.function) return false;
+  return !one.function.empty() || (one.file == other.file && one.line == other.line);
+}
+
+bool is_armed(const Breakpoint& breakpoint) {
+  return breakpoint.enabled && breakpoint.state == BreakpointState::verified;
+}
+
+std::string condition_error(const std::string& text, const std::string& error) {
+  return "condition `" + text + "`: " + error;
+}
+
+/// Reads and compiles what was asked for in words. Gives the reason if it is wrong.
+std::string compile_parts(Breakpoint& wanted, Evaluator& evaluator) {
+  const BreakpointSpec& spec = wanted.spec;
+  std::string error;
+  if (!spec.condition.empty()) {
+    wanted.condition = evaluator.compile(spec.condition, error);
+    if (wanted.condition == nullptr) return condition_error(spec.condition, error);
+  }
+  if (!spec.hits.empty()) {
+    wanted.hit_condition = parse_hit_condition(spec.hits, error);
+    if (!wanted.hit_condition) return error;
+  }
+  if (!spec.log.empty()) {
+    wanted.log = LogPoint::compile(spec.log, evaluator, error);
+    if (wanted.log == nullptr) return "message `" + spec.log + "`: " + error;
+  }
+  return {};
+}
+
+}  // namespace
+
+SetResult Engine::set(BreakpointSpec spec) {
+  if (detached_) return {0, "the debugger has let go of this process"};
+  Breakpoint wanted;
+  wanted.spec = std::move(spec);
+  std::string refusal = compile_parts(wanted, evaluator_);
+  if (refusal.empty()) refusal = find_place(files_, wanted);
+  if (!refusal.empty()) return {0, refusal};
+  if (const int same = same_as(wanted)) {
+    enable(same, true);
+    Breakpoint there = breakpoints_.at(same);
+    there.slid = wanted.slid;  // why the line asked for now leads there
+    return {same, "there already is " + describe(there)};
+  }
+  const int number = add(std::move(wanted));
+  return {number, describe(breakpoints_.at(number))};
+}
+
+int Engine::add(Breakpoint breakpoint) {
+  breakpoint.number = ++last_number_;
+  arm(breakpoint);
+  breakpoints_.emplace(breakpoint.number, std::move(breakpoint));
+  set_gate();
+  return last_number_;
+}
+
+int Engine::same_as(const Breakpoint& wanted) const {
+  for (const auto& [number, there] : breakpoints_) {
+    if (there.state != wanted.state || there.spec.temporary != wanted.spec.temporary) continue;
+    if (there.spec.condition != wanted.spec.condition) continue;
+    if (there.spec.hits != wanted.spec.hits || there.spec.log != wanted.spec.log) continue;
+    const bool pending = there.state == BreakpointState::pending;
+    const bool same_place =
+        pending ? asked_alike(there.spec, wanted.spec)
+                : there.file == wanted.file && there.line == wanted.line &&
+                      there.function == wanted.function;
+    if (same_place) return number;
+  }
+  return 0;
+}
+
+std::string Engine::describe(const Breakpoint& breakpoint) {
+  std::string text = breakpoint.spec.temporary ? "temporary breakpoint " : "breakpoint ";
+  if (breakpoint.log != nullptr) text = "log point ";
+  text += std::to_string(breakpoint.number);
+  if (breakpoint.state == BreakpointState::pending) {
+    const auto& function = breakpoint.spec.function;
+    const std::string missing =
+        function.empty() ? "file `" + breakpoint.spec.file : "function `" + function;
+    return text + " is pending: no " + missing + "` is known yet";
+  }
+  if (breakpoint.state == BreakpointState::refused) return text + " is refused: " + breakpoint.slid;
+  text += " at " + short_name(files_, files_.path(breakpoint.file)) + ":" +
+          std::to_string(breakpoint.line);
+  if (!breakpoint.function.empty()) text += ", where " + breakpoint.function + " begins";
+  if (!breakpoint.function.empty() && breakpoint.sites.size() > 1) {
+    text += " (" + std::to_string(breakpoint.sites.size()) + " functions of that name)";
+  }
+  return breakpoint.slid.empty() ? text : text + " (" + breakpoint.slid + ")";
+}
+
+void Engine::file_loaded(FileId file) {
+  std::vector<int> pending;
+  for (const auto& [number, breakpoint] : breakpoints_) {
+    if (breakpoint.state == BreakpointState::pending) pending.push_back(number);
+  }
+  for (int number : pending) settle(number, file);
+  if (!pending.empty()) set_gate();
+}
+
+/// A pending breakpoint may be meant for a file that is new.
+void Engine::settle(int number, FileId file) {
+  Breakpoint& breakpoint = breakpoints_.at(number);
+  std::string refusal;
+  if (!breakpoint.spec.function.empty()) {
+    refusal = land(files_, find_functions(files_, file, breakpoint.spec.function), breakpoint);
+  } else {
+    const std::vector<FileId> meant = files_.match(breakpoint.spec.file);
+    if (std::find(meant.begin(), meant.end(), file) == meant.end()) return;
+    refusal = meant.size() > 1 ? ambiguous(files_, breakpoint.spec.file, meant)
+                               : land(files_, file, breakpoint);
+  }
+  if (!refusal.empty()) {
+    breakpoint.state = BreakpointState::refused;
+    breakpoint.slid = refusal;
+  }
+  if (!breakpoint.slid.empty()) notes_.push_back(describe(breakpoint));
+  arm(breakpoint);
+}
+
+void Engine::arm(const Breakpoint& breakpoint) {
+  if (!is_armed(breakpoint)) return;
+  armed_.add(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
+}
+
+void Engine::disarm(const Breakpoint& breakpoint) {
+  if (!is_armed(breakpoint)) return;
+  armed_.remove(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
+}
+
+bool Engine::clear(int number) {
+  const auto cleared = breakpoints_.extract(number);
+  if (cleared.empty()) return false;
+  disarm(cleared.mapped());
+  set_gate();
+  return true;
+}
+
+bool Engine::enable(int number, bool enabled) {
+  const auto found = breakpoints_.find(number);
+  if (found == breakpoints_.end()) return false;
+  Breakpoint& breakpoint = found->second;
+  if (breakpoint.enabled == enabled) return true;
+  disarm(breakpoint);
+  breakpoint.enabled = enabled;
+  arm(breakpoint);
+  set_gate();
+  return true;
+}
+
+bool Engine::ignore(int number, int count) {
+  const auto found = breakpoints_.find(number);
+  if (found == breakpoints_.end()) return false;
+  found->second.ignore = std::max(count, 0);
+  return true;
+}
+
+std::string Engine::set_condition(int number, const std::string& text) {
+  std::shared_ptr<Condition> condition;
+  if (!text.empty()) {
+    std::string error;
+    condition = evaluator_.compile(text, error);
+    if (condition == nullptr) return condition_error(text, error);
+  }
+  const auto found = breakpoints_.find(number);
+  if (found == breakpoints_.end()) return "there is no breakpoint " + std::to_string(number);
+  found->second.spec.condition = text;
+  found->second.condition_failed = false;
+  std::swap(found->second.condition, condition);  // the old one dies last
+  return {};
+}
+
+std::string Engine::set_hit_condition(int number, const std::string& text) {
+  std::optional<HitCondition> condition;
+  if (!text.empty()) {
+    std::string error;
+    condition = parse_hit_condition(text, error);
+    if (!condition) return error;
+  }
+  const auto found = breakpoints_.find(number);
+  if (found == breakpoints_.end()) return "there is no breakpoint " + std::to_string(number);
+  found->second.spec.hits = text;
+  found->second.hit_condition = condition;
+  found->second.counted = 0;
+  return {};
+}
+
+std::optional<Breakpoint> Engine::find(int number) const {
+  const auto found = breakpoints_.find(number);
+  if (found == breakpoints_.end()) return std::nullopt;
+  return found->second;
+}
+
+std::vector<Breakpoint> Engine::breakpoints() const {
+  std::vector<Breakpoint> all;
+  for (const auto& [number, breakpoint] : breakpoints_) all.push_back(breakpoint);
+  return all;
+}
+
+std::vector<int> Engine::at(std::string_view file, Line line) {
+  const std::vector<FileId> meant = files_.match(file);
+  std::vector<int> numbers;
+  for (const auto& [number, breakpoint] : breakpoints_) {
+    const bool verified = breakpoint.state == BreakpointState::verified;
+    const bool same_file =
+        verified ? std::find(meant.begin(), meant.end(), breakpoint.file) != meant.end()
+                 : breakpoint.spec.file == file;
+    const bool same_line =
+        line == 0 || breakpoint.spec.line == line || (verified && breakpoint.line == line);
+    if (same_file && same_line) numbers.push_back(number);
+  }
+  return numbers;
+}
+
+}  // namespace pyinstr::engine

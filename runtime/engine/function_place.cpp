@@ -1,0 +1,189 @@
+#include "function_place.h"
+
+#include <algorithm>
+#include <map>
+
+#include "file_name.h"
+#include "placement.h"
+
+namespace pyinstr::engine {
+namespace {
+
+/// How well a function fits the name asked for; smaller is better.
+enum Fit { nearby, of_module, by_whole_name, nearby_by_last_parts, by_last_parts, unfit };
+
+/// One reading of the name: the front parts are a module's, the others the function's.
+struct Reading {
+  std::string module;    ///< as a path; empty: any file
+  std::string function;  ///< with dots
+};
+
+std::vector<Reading> readings_of(std::string_view name) {
+  std::vector<Reading> readings{{"", std::string(name)}};
+  for (std::size_t dot = name.find('.'); dot != name.npos; dot = name.find('.', dot + 1)) {
+    std::string module(name.substr(0, dot));
+    std::replace(module.begin(), module.end(), '.', '/');
+    readings.push_back({std::move(module), std::string(name.substr(dot + 1))});
+  }
+  return readings;
+}
+
+bool ends_in_parts(std::string_view whole, std::string_view parts, char separator) {
+  if (!whole.ends_with(parts)) return false;
+  return whole.size() == parts.size() || whole[whole.size() - parts.size() - 1] == separator;
+}
+
+bool is_module(std::string_view path, std::string_view module) {
+  for (std::string_view tail : {"/__init__.py", ".py"}) {
+    if (path.ends_with(tail)) {
+      return ends_in_parts(path.substr(0, path.size() - tail.size()), module, '/');
+    }
+  }
+  return false;
+}
+
+bool is_in(const SourceFile& file, const Reading& reading) {
+  return reading.module.empty() || is_module(file.path, reading.module) ||
+         is_module(file.original, reading.module);
+}
+
+/// `f.<locals>.g` is `f.g` to people.
+std::string spoken(std::string function) {
+  constexpr std::string_view locals = ".<locals>";
+  for (auto at = function.find(locals); at != std::string::npos; at = function.find(locals)) {
+    function.erase(at, locals.size());
+  }
+  return function;
+}
+
+Fit fit_of(const SourceFile& file, const std::string& function, const Reading& reading, bool near) {
+  if (!is_in(file, reading)) return unfit;
+  if (function == reading.function) {
+    if (!reading.module.empty()) return of_module;
+    return near ? nearby : by_whole_name;
+  }
+  if (!ends_in_parts(function, reading.function, '.')) return unfit;
+  return near ? nearby_by_last_parts : by_last_parts;
+}
+
+std::string function_of(const SourceFile& file, SiteNumber site) {
+  return file.sites[static_cast<std::size_t>(site)].function;
+}
+
+/// The first site of each function that has a `def` line of its own, by name.
+using Entries = std::map<std::string, std::vector<SiteNumber>>;
+
+Entries entries_of(const SourceFile& file) {
+  Entries entries;
+  for (const LineTarget& line : file.lines) {
+    if (line.reason != "def" || line.sites.empty() || !has_site(file, line.sites.front())) continue;
+    auto& sites = entries[function_of(file, line.sites.front())];
+    if (std::find(sites.begin(), sites.end(), line.sites.front()) == sites.end()) {
+      sites.push_back(line.sites.front());
+    }
+  }
+  // A body on its `def`'s line, and a class's body, which runs once.
+  for (std::size_t i = 0; i < file.sites.size(); ++i) {
+    entries.try_emplace(file.sites[i].function, 1, static_cast<SiteNumber>(i));
+  }
+  return entries;
+}
+
+/// Collects the best and forgets the rest.
+class Best {
+ public:
+  void offer(Fit fit, FunctionPlace place) {
+    if (fit == unfit || fit > fit_) return;
+    if (fit < fit_) found_.clear();
+    fit_ = fit;
+    found_.push_back(std::move(place));
+  }
+  std::vector<FunctionPlace> take() { return std::move(found_); }
+
+ private:
+  Fit fit_ = unfit;
+  std::vector<FunctionPlace> found_;
+};
+
+void offer_all(Best& best, FileId id, const SourceFile& file, const std::vector<Reading>& readings,
+               bool near) {
+  if (std::none_of(readings.begin(), readings.end(),
+                   [&](const Reading& reading) { return is_in(file, reading); })) {
+    return;
+  }
+  const Entries entries = entries_of(file);
+  for (const auto& [function, sites] : entries) {
+    if (function.ends_with('>')) continue;  // <module>, <lambda>: no names to ask for
+    const auto init = entries.find(function + ".__init__");
+    const auto& entry = init == entries.end() ? *entries.find(function) : *init;
+    Fit fit = unfit;
+    for (const Reading& reading : readings) {
+      fit = std::min(fit, fit_of(file, spoken(function), reading, near));
+    }
+    best.offer(fit, {id, entry.first, entry.second});
+  }
+}
+
+/// Whether a reading that puts the function right into this file has been disproved.
+bool should_have(const SourceFile& file, const Reading& reading) {
+  if (reading.module.empty() || !is_in(file, reading)) return false;
+  const auto dot = reading.function.rfind('.');
+  if (dot == std::string::npos) return !file.sites.empty();
+  const std::string holder = reading.function.substr(0, dot) + ".";
+  return std::any_of(file.sites.begin(), file.sites.end(), [&](const Site& site) {
+    return spoken(site.function).starts_with(holder);
+  });
+}
+
+std::string lacks(Files& files, FileId id, const Reading& reading) {
+  return short_name(files, files.path(id)) + " has no function `" + reading.function + "`";
+}
+
+FunctionSearch search(Files& files, const std::vector<FileId>& among, std::string_view name,
+                      const std::vector<FileId>& near) {
+  const std::vector<Reading> readings = readings_of(name);
+  Best best;
+  FunctionSearch result;
+  for (FileId id : among) {
+    const bool is_near = std::find(near.begin(), near.end(), id) != near.end();
+    const SourceFile& file = files.file(id);
+    offer_all(best, id, file, readings, is_near);
+    const auto wrong = std::find_if(readings.begin(), readings.end(),
+                                    [&](const Reading& one) { return should_have(file, one); });
+    if (wrong != readings.end()) result.refusal = lacks(files, id, *wrong);
+  }
+  result.found = best.take();
+  if (!result.found.empty()) result.refusal.clear();
+  return result;
+}
+
+bool is_name_character(char c) {
+  return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+}  // namespace
+
+FunctionSearch find_functions(Files& files, std::string_view name, std::string_view near) {
+  const std::vector<FileId> here = near.empty() ? std::vector<FileId>{} : files.match(near);
+  FunctionSearch result = search(files, here, name, here);
+  const bool certain = !result.found.empty() && name.find('.') == name.npos &&
+                       spoken(result.found.front().function) == name;
+  return certain ? result : search(files, files.known(), name, here);
+}
+
+FunctionSearch find_functions(Files& files, FileId file, std::string_view name) {
+  return search(files, {file}, name, {});
+}
+
+bool is_function_name(std::string_view text) {
+  bool begins = true;
+  for (char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (c == '.' ? begins : !is_name_character(c) || (begins && digit)) return false;
+    begins = c == '.';
+  }
+  return !begins;
+}
+
+}  // namespace pyinstr::engine
