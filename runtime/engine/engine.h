@@ -25,6 +25,7 @@ namespace pyinstr::engine {
 struct LineEvent {
   FileId file = 0;
   SiteNumber site = 0;
+  bool stepped_over = false;  ///< in code that no step may end in: breakpoints alone are asked
 };
 
 /// Who is told of a stop and says how to go on.
@@ -97,6 +98,7 @@ class Engine {
     SiteNumber site = 0;
     Line line = 0;
     bool round = false;  // of a `for`, through its carrier
+    bool stepped_over = false;
   };
   /// What the breakpoints of a line say.
   struct Hits {
@@ -104,7 +106,7 @@ class Engine {
     std::vector<std::string> notes;
   };
 
-  Report report_of(FileId file, SiteNumber site, bool round);
+  Report report_of(const LineEvent& event, SiteNumber site, bool round);
   bool report(const Report& report, Stack& stack);
   bool ask_breakpoints(const Report& report, Stack& stack, Hits& hits);
   bool ask_condition(int number, Stack& stack, Hits& hits, bool& holds);
@@ -119,6 +121,7 @@ class Engine {
   void arm(const Breakpoint& breakpoint);
   void disarm(const Breakpoint& breakpoint);
   bool wants_lines() const;
+  bool wants_files() const;
   void set_gate();
 
   Files& files_;
@@ -132,6 +135,7 @@ class Engine {
   int last_number_ = 0;
   std::vector<std::string> notes_;  // for the next stop
   bool gate_open_ = false;
+  bool files_watched_ = false;
   bool detached_ = false;
 };
 
