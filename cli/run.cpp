@@ -17,6 +17,7 @@ struct RunOptions {
   std::vector<std::string> include, exclude;
   bool no_first_stop = false;
   bool no_post_mortem = false;
+  bool no_hooks = false;
 };
 
 /// Which of `run`'s words take another word. `-m X` ends the options, as python's does.
@@ -24,7 +25,7 @@ struct Word {
   std::string_view name;
   bool takes_value;
 };
-constexpr std::array<Word, 12> own_words{{{"-b", true},
+constexpr std::array<Word, 13> own_words{{{"-b", true},
                                          {"--break", true},
                                          {"-c", true},
                                          {"--command", true},
@@ -34,6 +35,7 @@ constexpr std::array<Word, 12> own_words{{{"-b", true},
                                          {"--python", true},
                                          {"--no-first-stop", false},
                                          {"--no-post-mortem", false},
+                                         {"--no-hooks", false},
                                          {"-h", false},
                                          {"--help", false}}};
 
@@ -78,6 +80,7 @@ std::vector<std::string> command_line(const RunOptions& options, const Path& pyt
   for (const std::string& command : options.commands) add("-c", command);
   if (options.no_first_stop) words.push_back("--no-first-stop");
   if (options.no_post_mortem) words.push_back("--no-post-mortem");
+  if (options.no_hooks) words.push_back("--no-hooks");
   if (!options.tty.empty()) add("--tty", options.tty);
   for (const std::string& pattern : options.include) add("--include", pattern);
   for (const std::string& pattern : options.exclude) add("--exclude", pattern);
@@ -155,6 +158,8 @@ void add_run(CLI::App& app, Invocation& invocation) {
       ->add_option("--exclude", options->exclude, "but not these; may be repeated")
       ->option_text("PATTERN")
       ->allow_extra_args(false);
+  command->add_flag("--no-hooks", options->no_hooks,
+                    "run the originals; the interpreter reports their lines (Python 3.12 or later)");
   command
       ->add_option("--python", options->python,
                    "the interpreter (default: $PYINSTR_PYTHON, else python3)")

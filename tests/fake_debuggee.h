@@ -137,7 +137,7 @@ class FakeStack : public Stack {
     if (index < 0 || index >= depth()) return nullptr;
     return std::make_shared<FakeFrameRef>(at(index));
   }
-  bool hooked(int index) override { return at(index)->hooked; }
+  bool reports(int index) override { return at(index)->hooked; }
   std::uintptr_t top() override { return reinterpret_cast<std::uintptr_t>(at(0).get()); }
 
  private:

@@ -1,4 +1,5 @@
-"""Every transcript in sessions/ is had again, on every interpreter, and must read the same."""
+"""Every transcript in sessions/ is had again, on every interpreter, and must read the same: with
+hooks, and over the interpreter's own events, in programs that were not rewritten."""
 
 import difflib
 import shutil
@@ -13,6 +14,9 @@ from support.transcript import parse
 SESSIONS = Path(__file__).parent / "sessions"
 SAMPLES = Path(__file__).parent.parent / "samples"
 STORIES = sorted(SESSIONS.glob("*.txt"))
+
+NEEDS_HOOKS: dict[str, str] = {}
+"""Transcripts that do not read the same without hooks, each with the reason."""
 
 
 def lay_out(story, pyinstr, folder):
@@ -51,9 +55,33 @@ def have(story, python, pyinstr, build_dir, folder):
     return text.replace(str(copy), "OUT").replace(str(sources), "SRC")
 
 
+def without_hooks(command):
+    """The words for the same run of the originals."""
+    if command[:2] == ["pyinstr", "run"]:
+        return ["run", "--no-hooks", *command[2:]]
+    return ["run", "--no-hooks", "--no-first-stop", *command]
+
+
+def have_without_hooks(story, python, pyinstr, build_dir, folder):
+    """The same session in the originals, whose folder takes both names."""
+    lay_out(story, pyinstr, folder)
+    sources = folder / "src"
+    text = play(
+        [str(build_dir / "cli" / "pyinstr"), *without_hooks(story.command)],
+        story.prompts,
+        story.typed(),
+        story.fed,
+        cwd=sources,
+        env=environment.clean(**story.environment, PYINSTR_PYTHON=str(python.path)),
+    )
+    return text.replace(str(sources), "OUT")
+
+
 @pytest.mark.parametrize("path", STORIES, ids=[path.stem for path in STORIES])
 def test_session(path, python, pyinstr, build_dir, tmp_path, request):
     story = parse(path.read_text(encoding="utf-8"))
+    if python.version < story.first_version:
+        pytest.skip("the session is of a later Python")
     session = have(story, python, pyinstr, build_dir, tmp_path)
     actual = path.with_suffix(".actual")
     if session == story.session:
@@ -67,3 +95,17 @@ def test_session(path, python, pyinstr, build_dir, tmp_path, request):
         story.session.splitlines(), session.splitlines(), path.name, actual.name, lineterm=""
     )
     pytest.fail("\n".join(lines), pytrace=False)
+
+
+@pytest.mark.parametrize("path", STORIES, ids=[path.stem for path in STORIES])
+def test_session_without_hooks(path, python, pyinstr, build_dir, tmp_path):
+    if path.stem in NEEDS_HOOKS:
+        pytest.skip(NEEDS_HOOKS[path.stem])
+    if python.version < (3, 12):
+        pytest.skip("sys.monitoring is of 3.12")
+    story = parse(path.read_text(encoding="utf-8"))
+    session = have_without_hooks(story, python, pyinstr, build_dir, tmp_path)
+    lines = difflib.unified_diff(
+        story.session.splitlines(), session.splitlines(), path.name, "without hooks", lineterm=""
+    )
+    assert session == story.session, "\n".join(lines)

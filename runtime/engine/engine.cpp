@@ -44,18 +44,20 @@ void Engine::on_line(const LineEvent& event, Stack& stack) {
   if (!has_site(file, event.site)) return;
   const SiteNumber header = file.sites[static_cast<std::size_t>(event.site)].carries;
   const bool carries = has_site(file, header);
-  if (carries && !report(report_of(event.file, header, true), stack)) return;
-  report(report_of(event.file, event.site, false), stack);
+  if (carries && !report(report_of(event, header, true), stack)) return;
+  report(report_of(event, event.site, false), stack);
 }
 
-Engine::Report Engine::report_of(FileId file, SiteNumber site, bool round) {
-  return {file, site, files_.file(file).sites[static_cast<std::size_t>(site)].line, round};
+Engine::Report Engine::report_of(const LineEvent& event, SiteNumber site, bool round) {
+  const auto& sites = files_.file(event.file).sites;
+  return {event.file, site, sites[static_cast<std::size_t>(site)].line, round, event.stepped_over};
 }
 
 /// False if nothing more may run on this thread: an exception waits to leave the hook.
 bool Engine::report(const Report& report, Stack& stack) {
   views_.tell({report.file, report.site, report.line}, stack);
-  std::optional<StopReason> reason = steps_.ended(report.line, stack);
+  std::optional<StopReason> reason;
+  if (!report.stepped_over) reason = steps_.ended(report.line, stack);
   Hits hits;
   if (!ask_breakpoints(report, stack, hits)) return false;
   if (!hits.numbers.empty()) reason = StopReason::breakpoint;
@@ -205,7 +207,17 @@ bool Engine::wants_lines() const {
   });
 }
 
+bool Engine::wants_files() const {
+  return std::any_of(breakpoints_.begin(), breakpoints_.end(), [](const auto& entry) {
+    return entry.second.enabled && entry.second.state == BreakpointState::pending;
+  });
+}
+
 void Engine::set_gate() {
+  if (const bool files = wants_files(); files != files_watched_) {
+    files_watched_ = files;
+    source_.watch_files(files);
+  }
   const bool wanted = wants_lines();
   if (wanted == gate_open_) return;
   gate_open_ = wanted;

@@ -25,6 +25,7 @@ namespace pyinstr::engine {
 struct LineEvent {
   FileId file = 0;
   SiteNumber site = 0;
+  bool stepped_over = false;  ///< in code that no step may end in: breakpoints alone are asked
 };
 
 /// Who is told of a stop and says how to go on.
@@ -101,6 +102,7 @@ class Engine {
     SiteNumber site = 0;
     Line line = 0;
     bool round = false;  // of a `for`, through its carrier
+    bool stepped_over = false;
   };
   /// What the breakpoints of a line say.
   struct Hits {
@@ -108,7 +110,7 @@ class Engine {
     std::vector<std::string> notes;
   };
 
-  Report report_of(FileId file, SiteNumber site, bool round);
+  Report report_of(const LineEvent& event, SiteNumber site, bool round);
   bool report(const Report& report, Stack& stack);
   bool ask_breakpoints(const Report& report, Stack& stack, Hits& hits);
   bool write_log(int number, const Report& report, Stack& stack);
@@ -124,6 +126,7 @@ class Engine {
   void arm(const Breakpoint& breakpoint);
   void disarm(const Breakpoint& breakpoint);
   bool wants_lines() const;
+  bool wants_files() const;
   void set_gate();
 
   Files& files_;
@@ -137,6 +140,7 @@ class Engine {
   int last_number_ = 0;
   std::vector<std::string> notes_;  // for the next stop
   bool gate_open_ = false;
+  bool files_watched_ = false;
   bool detached_ = false;
 };
 

@@ -7,14 +7,19 @@
 
 namespace pyinstr::engine {
 
+inline constexpr ThreadId all_threads = 0;
+
 class EventSource {
  public:
   virtual ~EventSource() = default;
   /// From now on the site must report. A source may report more than it was asked for.
   virtual void arm(FileId file, SiteNumber site) = 0;
   virtual void disarm(FileId file, SiteNumber site) = 0;
-  /// While watched, every site reached on that thread must report; thread 0 means all threads.
+  /// While watched, every site reached on that thread must report; or on all_threads.
   virtual void watch_thread(ThreadId thread, bool watched) = 0;
+  /// While watched, files that begin to run are told to Engine::file_loaded: a breakpoint waits for
+  /// one. For sources whose files do not tell of themselves.
+  virtual void watch_files(bool watched) { static_cast<void>(watched); }
 };
 
 }  // namespace pyinstr::engine

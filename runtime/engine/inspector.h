@@ -19,7 +19,7 @@ struct FrameInfo {
   std::string path;      ///< as the program's code names it (the copy's, in a copy)
   Line line = 0;
   std::string function;  ///< qualified where the code carries hooks, else the code's name
-  bool hooked = false;   ///< whether the code carries hooks
+  bool hooked = false;   ///< whether its lines can be stopped at
   /// In a traceback, `line` is where the exception passed; this is where the frame went on to since
   /// then (its handlers), or 0 if it did not.
   Line went_on = 0;

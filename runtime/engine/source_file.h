@@ -33,9 +33,11 @@ struct SourceFile {
   std::string original;  ///< the file it was made from; equal to path where there is no copy
   std::vector<Site> sites;
   std::vector<LineTarget> lines;  ///< lines[0] is line 1
+  bool hooked = false;   ///< whether hooks report in it; if not, the interpreter's events do
 };
 
-/// The files there are: those that have run a hook, and those a copy's manifest lists. It reads
+/// The files there are: those that have run a hook or were asked for, and those a copy's manifest
+/// lists. It reads
 /// a file's sites when they are first asked for. The runtime implements it; tests fake it.
 class Files {
  public:

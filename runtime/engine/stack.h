@@ -34,8 +34,9 @@ class Stack {
   virtual int depth() = 0;
   /// Null past the end.
   virtual FrameRef frame(int index) = 0;
-  /// Whether the frame's code carries hooks.
-  virtual bool hooked(int index) = 0;
+  /// Whether the frame's lines are reported while its thread is watched: its code carries hooks, or
+  /// the interpreter's events serve it, and steps are not to pass over it.
+  virtual bool reports(int index) = 0;
   /// The id of frame 0, without keeping it.
   virtual std::uintptr_t top() = 0;
 };

@@ -9,7 +9,7 @@ namespace {
 void record_callers(Step& step, Stack& stack, int origin) {
   bool unbroken = true;
   for (int index = origin + 1; FrameRef frame = stack.frame(index); ++index) {
-    if (!stack.hooked(index)) {
+    if (!stack.reports(index)) {
       unbroken = false;
       continue;
     }

@@ -7,8 +7,8 @@
 ///  - while the origin is suspended, the step waits for it: `next` over a yield or an await
 ///    stays in its frame. A step out ends in the consumer, which is a frame below it;
 ///  - once the origin is finished, a report in a frame that was below it ends the step; another
-///    callee of such a frame does not (`f() + g()`). Where the frames below that carry hooks are
-///    all left too, and code without hooks called them (a library's callback, a thread's start),
+///    callee of such a frame does not (`f() + g()`). Where the frames below that report are all
+///    left too, and code that does not report called them (a library's callback, a thread's start),
 ///    whatever reports next on the thread ends it: there is no better place.
 #pragma once
 
@@ -28,9 +28,9 @@ struct Step {
   StopReason reason = StopReason::step;
   Line line = 0;    ///< until: the first line of the origin that will do
   FrameRef origin;  ///< null for step_in
-  /// Hooked frames below the origin when the step began: the unbroken row of its callers…
+  /// Frames below the origin that report, when the step began: the unbroken row of its callers…
   std::vector<FrameRef> callers;
-  std::vector<FrameRef> further;  ///< …and those below one without hooks
+  std::vector<FrameRef> further;  ///< …and those below one that does not
 };
 
 /// The step a Resume asks for at a stop on `line`. Until without a line means one past `line` if

@@ -18,6 +18,10 @@ namespace pyinstr::python::compat {
 #define PYINSTR_HAS_WRITE_THROUGH_LOCALS (PY_VERSION_HEX >= 0x030D0000)
 /// A local can be read from a frame by name without a snapshot of all.
 #define PYINSTR_HAS_FRAME_VARIABLE (PY_VERSION_HEX >= 0x030C0000)
+/// Events with a place of their own (PEP 669), under `sys.monitoring`.
+#define PYINSTR_HAS_MONITORING (PY_VERSION_HEX >= 0x030C0000)
+/// All objects of the collector can be visited from C.
+#define PYINSTR_HAS_OBJECT_VISIT (PY_VERSION_HEX >= 0x030C0000)
 /// A frame knows its generator by a public call; below, by a public field.
 #define PYINSTR_HAS_FRAME_GENERATOR (PY_VERSION_HEX >= 0x030B0000)
 
@@ -148,6 +152,36 @@ inline void write_back_locals([[maybe_unused]] PyFrameObject* frame, [[maybe_unu
 /// Whether a local of a running frame can be unbound from outside. 3.12 puts None there instead,
 /// 3.13 refuses.
 inline constexpr bool can_unbind_locals = PY_VERSION_HEX < 0x030C0000;
+
+inline constexpr bool has_monitoring = PYINSTR_HAS_MONITORING != 0;
+
+/// The code's name with its classes and functions in front, borrowed; below 3.11 without them.
+inline PyObject* qualified_name(const PyCodeObject* code) {
+#if PY_VERSION_HEX >= 0x030B0000
+  return code->co_qualname;
+#else
+  return code->co_name;
+#endif
+}
+
+/// The code of a generator, coroutine or asynchronous generator: a new reference, or null.
+inline PyObject* generator_code([[maybe_unused]] PyObject* generator) {
+#if PYINSTR_HAS_OBJECT_VISIT
+  return reinterpret_cast<PyObject*>(PyGen_GetCode(reinterpret_cast<PyGenObject*>(generator)));
+#else
+  return nullptr;
+#endif
+}
+
+using Visit = int (*)(PyObject* object, void* with);
+
+/// Calls `visit` with every object that the collector knows, borrowed, until it returns 0. It must
+/// make no Python object. Nothing is visited where the interpreter cannot.
+inline void visit_objects([[maybe_unused]] Visit visit, [[maybe_unused]] void* with) {
+#if PYINSTR_HAS_OBJECT_VISIT
+  PyUnstable_GC_VisitObjects(visit, with);
+#endif
+}
 
 using FreeExtra = void (*)(void*);
 

@@ -11,6 +11,8 @@ inline constexpr const char* logs = "PYINSTR_LOG";  ///< `counter:6: line is {li
 inline constexpr const char* commands = "PYINSTR_COMMANDS";  ///< fed to the shell, `;;` or a line each
 inline constexpr const char* trace = "PYINSTR_TRACE";        ///< a file that lines are written to
 inline constexpr const char* views = "PYINSTR_VIEWS";        ///< `trace lines into a.txt; count into b.txt`
+inline constexpr const char* skip = "PYINSTR_SKIP";          ///< modules or paths steps pass over
+inline constexpr const char* only = "PYINSTR_ONLY";          ///< or the only ones they go into
 inline constexpr const char* tty = "PYINSTR_TTY";            ///< the prompt's device
 
 /// The variable as the process was started with or as the program set it; empty if unset.

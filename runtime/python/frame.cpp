@@ -9,10 +9,6 @@ namespace {
 
 PyFrameObject* raw(const py::object& frame) { return reinterpret_cast<PyFrameObject*>(frame.ptr()); }
 
-py::object caller_of(const py::object& frame) {
-  return py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyFrame_GetBack(raw(frame))));
-}
-
 bool is_on_stack(PyObject* wanted) {
   auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(PyEval_GetFrame()));
   while (frame && frame.ptr() != wanted) frame = caller_of(frame);
@@ -31,6 +27,10 @@ bool has_frame(const py::object& generator) {
 }
 
 }  // namespace
+
+py::object caller_of(const py::object& frame) {
+  return py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyFrame_GetBack(raw(frame))));
+}
 
 PyCodeObject* code_of(const py::object& frame) {
   PyCodeObject* code = PyFrame_GetCode(raw(frame));
@@ -85,8 +85,10 @@ engine::FrameRef PythonStack::frame(int index) {
   return std::make_shared<PythonFrame>(object(index));
 }
 
-bool PythonStack::hooked(int index) {
-  return index >= 0 && index < depth() && rules_.is_hooked(code_of(object(index)));
+bool PythonStack::reports(int index) {
+  if (reporting_ == nullptr || index < 0 || index >= depth()) return false;
+  const py::object frame = object(index);
+  return reporting_->reports(code_of(frame), compat::frame_globals(raw(frame)));
 }
 
 std::uintptr_t PythonStack::top() { return reinterpret_cast<std::uintptr_t>(PyEval_GetFrame()); }

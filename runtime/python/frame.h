@@ -34,15 +34,24 @@ struct FrameRules {
   bool is_hooked(PyCodeObject* code) const;
 };
 
+/// Which frames' lines reach the engine while their thread steps.
+class Reporting {
+ public:
+  virtual ~Reporting() = default;
+  virtual bool reports(PyCodeObject* code, PyObject* globals) = 0;
+};
+
 /// The stack of the running thread, below a hook or another C function of ours. Frame objects
 /// are made when they are first asked for.
 class PythonStack : public engine::Stack {
  public:
-  explicit PythonStack(const FrameRules& rules) : rules_(rules) {}
+  /// Without `reporting`, no frame reports.
+  explicit PythonStack(const FrameRules& rules, Reporting* reporting = nullptr)
+      : rules_(rules), reporting_(reporting) {}
   engine::ThreadId thread() const override;
   int depth() override;
   engine::FrameRef frame(int index) override;
-  bool hooked(int index) override;
+  bool reports(int index) override;
   std::uintptr_t top() override;
 
   /// The frame object; index must be below depth().
@@ -54,7 +63,12 @@ class PythonStack : public engine::Stack {
 
  private:
   const std::vector<py::object>& frames();
+
+  Reporting* reporting_;
 };
+
+/// Its caller's, or null.
+py::object caller_of(const py::object& frame);
 
 /// The frame's code, borrowed from it.
 PyCodeObject* code_of(const py::object& frame);

@@ -1,6 +1,7 @@
 #include "hooks.h"
 
 #include "inspect.h"
+#include "monitoring.h"
 #include "original_positions.h"
 
 namespace pyinstr::python {
@@ -8,8 +9,6 @@ namespace pyinstr::python {
 thread_local int Ignoring::depth_ = 0;
 
 namespace {
-
-constexpr engine::ThreadId all_threads = 0;
 
 void free_record(void* record) { delete static_cast<CodeRecord*>(record); }
 
@@ -33,8 +32,9 @@ void notice_end_of_thread(engine::Engine* engine) {
 
 }  // namespace
 
-void Hooks::start(engine::Engine& engine) {
+void Hooks::start(engine::Engine& engine, Monitoring& others) {
   engine_ = &engine;
+  others_ = &others;
   slot_ = compat::request_code_slot(free_record);
 }
 
@@ -59,9 +59,21 @@ void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
   }
 }
 
+bool Hooks::reports(PyCodeObject* code, PyObject* globals) {
+  return rules_.is_hooked(code) ? steps_.takes(code, globals, true) : others_->reports(code, globals);
+}
+
+bool Hooks::is_stepped_into(PyCodeObject* code, CodeRecord& record) {
+  if (record.filter != steps_.version()) {
+    record.filter = steps_.version();
+    record.stepped_into = steps_.takes(code, PyEval_GetGlobals(), true);
+  }
+  return record.stepped_into;
+}
+
 bool Hooks::is_watched() const {
   if (watched_.empty()) return false;
-  return watched_.contains(all_threads) || watched_.contains(PyThread_get_thread_ident());
+  return watched_.contains(engine::all_threads) || watched_.contains(PyThread_get_thread_ident());
 }
 
 bool Hooks::is_armed(engine::FileId file, engine::SiteNumber site) const {
@@ -137,13 +149,13 @@ void Hooks::serve() {
   CodeRecord* record = record_of(place.code);
   if (record == nullptr) return;
   if (record->epoch != epoch_) refresh(*record);
-  const bool watched = is_watched();
+  const bool watched = is_watched() && is_stepped_into(place.code, *record);
   if (!watched && !record->file_has_armed) return;
   const CodeRecord::Spot spot = spot_of(*record, place);
   if (spot.site < 0 || (!watched && !spot.armed) || Ignoring::is_on()) return;
   const Ignoring ignoring;
-  PythonStack stack(rules_);
-  engine_->on_line({record->file, spot.site}, stack);
+  PythonStack stack(rules_, this);
+  engine_->on_line({record->file, spot.site, !record->stepped_into}, stack);
 }
 
 void Hooks::keep_interrupt() {

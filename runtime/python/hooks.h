@@ -20,6 +20,7 @@
 #include "engine/engine.h"
 #include "frame.h"
 #include "sources.h"
+#include "step_rules.h"
 
 namespace pyinstr::python {
 
@@ -34,6 +35,8 @@ struct CodeRecord {
   engine::FileId file = 0;
   std::uint64_t epoch = 0;     ///< of the arming it was last brought up to
   bool file_has_armed = false;
+  std::uint64_t filter = 0;    ///< of the step filter that `stepped_into` is of
+  bool stepped_into = true;
   std::vector<Spot> spots;     ///< by instruction, grown as hooks are reached
 };
 
@@ -50,15 +53,21 @@ class Ignoring {
   static thread_local int depth_;
 };
 
-class Hooks : public engine::EventSource {
+class Monitoring;
+
+class Hooks : public engine::EventSource, public Reporting {
  public:
-  Hooks(Sources& sources, const FrameRules& rules) : sources_(sources), rules_(rules) {}
+  Hooks(Sources& sources, const FrameRules& rules, const StepRules& steps)
+      : sources_(sources), rules_(rules), steps_(steps) {}
   /// The slot on code objects; throws what pybind11 throws. Once per interpreter.
-  void start(engine::Engine& engine);
+  void start(engine::Engine& engine, Monitoring& others);
 
   void arm(engine::FileId file, engine::SiteNumber site) override;
   void disarm(engine::FileId file, engine::SiteNumber site) override;
   void watch_thread(engine::ThreadId thread, bool watched) override;
+
+  /// Also of frames without hooks, which the other source answers for.
+  bool reports(PyCodeObject* code, PyObject* globals) override;
 
   /// A hook was called and the gate is open. False with an exception set if one must leave it.
   bool reached();
@@ -79,12 +88,15 @@ class Hooks : public engine::EventSource {
   CodeRecord* add_record(PyCodeObject* code);
   void refresh(CodeRecord& record);
   CodeRecord::Spot& spot_of(CodeRecord& record, const compat::Place& place);
+  bool is_stepped_into(PyCodeObject* code, CodeRecord& record);
   bool is_watched() const;
   bool is_armed(engine::FileId file, engine::SiteNumber site) const;
 
   Sources& sources_;
   const FrameRules& rules_;
+  const StepRules& steps_;
   engine::Engine* engine_ = nullptr;
+  Monitoring* others_ = nullptr;
   Py_ssize_t slot_ = -1;
   std::uint64_t epoch_ = 1;
   std::map<engine::FileId, std::set<engine::SiteNumber>> armed_;

@@ -67,8 +67,8 @@ engine::FrameInfo PythonInspector::frame(int index) {
     info.path = text_of(code_of(frame)->co_filename);
     info.function = text_of(code_of(frame)->co_name);
     info.line = line_of(index);
-    info.hooked = stack_.hooked(index);
-    if (info.hooked) info.function = sources_.function_at(info.path, info.line, info.function);
+    info.hooked = stack_.reports(index);
+    if (info.hooked || index == 0) info.function = sources_.function_at(info.path, info.line, info.function);
     return info;
   });
 }

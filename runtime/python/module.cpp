@@ -67,8 +67,10 @@ void add_hooks(py::module_& module, Runtime* runtime) {
       "Stop here and open the shell; with hooks or without. `header` is shown first.");
   module.def("post_mortem", [runtime](const py::object& found) { runtime->post_mortem(found); });
   module.def("is_answered", [runtime] { return runtime->is_answered(); });
+  module.def("obey_environment", [runtime] { runtime->begin(); },
+             "What the first prologue does, for programs without one.");
   module.def("stop_at_first_line", [runtime] { runtime->stop_at_first_line(); });
-  module.def("remember", [runtime](const py::str& path) { runtime->sources().remember(text_of(path)); });
+  module.def("remember", [runtime](const py::str& path) { runtime->remember(text_of(path)); });
 }
 
 void add_breakpoints(py::module_& module, Runtime* runtime) {

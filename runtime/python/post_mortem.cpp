@@ -2,8 +2,8 @@
 
 namespace pyinstr::python {
 
-TracebackStack::TracebackStack(const FrameRules& rules, py::object found)
-    : PythonStack(rules), case_(std::move(found)) {
+TracebackStack::TracebackStack(const FrameRules& rules, Reporting& reporting, py::object found)
+    : PythonStack(rules, &reporting), case_(std::move(found)) {
   load();
 }
 

@@ -15,7 +15,7 @@ namespace pyinstr::python {
 /// `pyinstr.tracebacks.Case`; throws what pybind11 throws.
 class TracebackStack : public PythonStack {
  public:
-  TracebackStack(const FrameRules& rules, py::object found);
+  TracebackStack(const FrameRules& rules, Reporting& reporting, py::object found);
 
   /// Where the exception passed through the frame.
   engine::Line line(int index) const { return lines_[static_cast<std::size_t>(index)]; }

@@ -7,6 +7,7 @@
 #include "engine/log_text.h"
 #include "environment.h"
 #include "inspect.h"
+#include "module_files.h"
 #include "post_mortem.h"
 #include "pyinstr/rewriter.h"
 #include "terminal.h"
@@ -50,12 +51,18 @@ void complain(const std::string& text) { PySys_FormatStderr("pyinstr: %s\n", tex
 
 Runtime::Runtime(std::string package_folder)
     : rules_{std::move(package_folder), {}},
-      hooks_(sources_, rules_),
+      steps_(rules_),
+      hooks_(sources_, rules_, steps_),
+      monitoring_(tool_, sources_, rules_, steps_, hooks_),
+      events_(hooks_, monitoring_),
       evaluator_([this] { hooks_.keep_interrupt(); }),
       shell_(console_, engine_, sources_),
       session_(*this, shell_),
-      engine_(sources_, evaluator_, hooks_, session_) {
-  hooks_.start(engine_);
+      engine_(sources_, evaluator_, events_, session_) {
+  hooks_.start(engine_, monitoring_);
+  monitoring_.start(engine_);
+  steps_.filter().set_library(library_folders());
+  sources_.find_others_with(find_module_files);
   // Counts have a file to be written when the program ends.
   py::module_::import("atexit").attr("register")(py::cpp_function([this] { shell_.viewing().write_counts(); }));
   console_.complete_with([this](std::string_view line, std::size_t begin, std::size_t end) {
@@ -70,11 +77,15 @@ void Runtime::attach(int format_version, const py::str& name, HookCall call) {
                           "): build the copy again");
   }
   rules_.hook_names.push_back(py::reinterpret_steal<py::object>(PyUnicode_FromObject(name.ptr())));
+  install_hook(make_hook(hooks_, call, text_of(name)), name);
+  begin();
+}
+
+void Runtime::begin() {
   if (!environment_read_) {
     environment_read_ = true;
     if (!environment::is_off()) obey_environment();
   }
-  install_hook(make_hook(hooks_, call, text_of(name)), name);
   show_originals();
 }
 
@@ -92,6 +103,8 @@ void Runtime::show_originals() {
 void Runtime::obey_environment() {
   const Ignoring ignoring;
   take_breakpointhook();
+  steps_.filter().set_skip(engine::split_patterns(environment::get(environment::skip)));
+  steps_.filter().set_only(engine::split_patterns(environment::get(environment::only)));
   PythonStack stack(rules_);
   for (int i = 0; i < stack.depth(); ++i) sources_.discover(text_of(code_of(stack.object(i))->co_filename));
   if (const auto device = environment::get(environment::tty); !device.empty()) {
@@ -159,7 +172,7 @@ bool Runtime::stop_here(const std::string& header) {
 }
 
 void Runtime::pause(const std::string& header) {
-  PythonStack stack(rules_);
+  PythonStack stack(rules_, &hooks_);
   if (stack.depth() == 0) return;
   const py::object frame = stack.object(0);
   engine::StopEvent event;
@@ -175,7 +188,7 @@ void Runtime::pause(const std::string& header) {
 void Runtime::post_mortem(const py::object& found) {
   {
     const Ignoring ignoring;
-    TracebackStack stack(rules_, found);
+    TracebackStack stack(rules_, hooks_, found);
     engine::StopEvent event;
     event.reason = engine::StopReason::exception;
     event.post_mortem = true;
@@ -185,11 +198,16 @@ void Runtime::post_mortem(const py::object& found) {
     event.file = sources_.at(path);
     event.line = stack.line(0);
     event.function = text_of(code->co_name);
-    if (stack.hooked(0)) event.function = sources_.function_at(path, event.line, event.function);
+    if (stack.reports(0)) event.function = sources_.function_at(path, event.line, event.function);
     event.exception = text_of(found.attr("title")());
     session_.stopped(event, stack);
   }
   if (!hooks_.pass_interrupt()) throw py::error_already_set();
+}
+
+void Runtime::remember(const std::string& path) {
+  sources_.remember(path);
+  monitoring_.refresh();
 }
 
 void Runtime::stop_at_first_line() {
@@ -205,6 +223,8 @@ std::unique_ptr<engine::Inspector> Runtime::inspect(const engine::StopEvent& eve
   if (event.post_mortem) {
     return std::make_unique<PostMortemInspector>(event, static_cast<TracebackStack&>(stack), sources_);
   }
+  auto& frames = static_cast<PythonStack&>(stack);
+  if (frames.depth() > 0) monitoring_.stopped_in(code_of(frames.object(0)));
   return std::make_unique<PythonInspector>(event, static_cast<PythonStack&>(stack), sources_);
 }
 

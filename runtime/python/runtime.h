@@ -16,7 +16,9 @@
 #include "engine/session.h"
 #include "frame.h"
 #include "hook.h"
+#include "engine/event_sources.h"
 #include "hooks.h"
+#include "monitoring.h"
 #include "python_console.h"
 #include "shell/shell.h"
 #include "sources.h"
@@ -32,6 +34,9 @@ class Runtime : public engine::Host {
   /// A file with hooks of that name asks to be served. The first one also does what the
   /// environment asks for. Throws what pybind11 throws.
   void attach(int format_version, const py::str& name, HookCall call);
+
+  /// Does what the environment asks for, once, and shows originals. Throws what pybind11 throws.
+  void begin();
 
   /// Stops where the running Python code is. False with an exception set, a KeyboardInterrupt, if
   /// one must leave the caller.
@@ -50,6 +55,9 @@ class Runtime : public engine::Host {
   engine::Engine& engine() { return engine_; }
   Sources& sources() { return sources_; }
   Hooks& hooks() { return hooks_; }
+  MonitoringTool& monitoring_tool() { return tool_; }
+  /// Code that names `path` is instrumented in this process.
+  void remember(const std::string& path);
   shell::Shell& shell() { return shell_; }
   PythonConsole& console() { return console_; }
 
@@ -72,7 +80,11 @@ class Runtime : public engine::Host {
 
   FrameRules rules_;
   Sources sources_;
+  StepRules steps_;
   Hooks hooks_;
+  MonitoringTool tool_;
+  Monitoring monitoring_;
+  engine::EventSources events_;
   ConditionEvaluator evaluator_;
   PythonConsole console_;
   shell::Shell shell_;

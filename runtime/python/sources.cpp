@@ -39,6 +39,20 @@ bool means(std::string_view name, const std::string& path, MatchKind kind) {
          ends_with_parts(std::string_view(path).substr(0, dot), name);
 }
 
+Sources::Role role_of(const rewriter::Rewritten& made, const rewriter::Site& site) {
+  switch (site.kind) {
+    case rewriter::SiteKind::loop: return Sources::Role::asked_again;
+    case rewriter::SiteKind::element: return Sources::Role::element;
+    case rewriter::SiteKind::with_item: return Sources::Role::left;
+    case rewriter::SiteKind::iteration: {
+      const bool carried = std::any_of(made.sites.begin(), made.sites.end(),
+                                       [&](const auto& other) { return other.carries == site.number; });
+      return carried ? Sources::Role::entered : Sources::Role::in_rounds;
+    }
+    default: return Sources::Role::plain;
+  }
+}
+
 engine::SourceFile planned(const rewriter::Rewritten& made) {
   engine::SourceFile file;
   for (const auto& site : made.sites) {
@@ -69,6 +83,14 @@ bool in_code(const engine::Site& site, std::string_view function) {
   return (dot == std::string_view::npos ? name : name.substr(dot + 1)) == function;
 }
 
+/// Code that runs other code's sites: a function the comprehensions in it (3.12 and later), and the
+/// scope of type parameters the class they are of.
+bool runs_in(const engine::Site& site, std::string_view function) {
+  if (function.starts_with("<generic parameters")) return true;
+  if (function.ends_with("comp>") || function == "<genexpr>" || function == "<lambda>") return false;
+  return site.function.ends_with("comp>");
+}
+
 }  // namespace
 
 engine::FileId Sources::add(std::string path, std::string original) {
@@ -86,6 +108,12 @@ engine::FileId Sources::at(std::string_view path) {
   discover(path);
   if (const auto found = by_path_.find(normal(path)); found != by_path_.end()) return found->second;
   return add(std::string(path), normal(path));
+}
+
+int Sources::find(std::string_view path) const {
+  auto found = by_path_.find(path);
+  if (found == by_path_.end()) found = by_path_.find(normal(path));
+  return found == by_path_.end() ? -1 : static_cast<int>(found->second);
 }
 
 void Sources::discover(std::string_view path) {
@@ -118,6 +146,21 @@ std::vector<engine::FileId> Sources::matching(std::string_view name, int kind) c
 }
 
 std::vector<engine::FileId> Sources::match(std::string_view name) {
+  if (auto found = among_known(name); !found.empty()) {
+    if (found.size() == 1) return found;
+    // A file somebody had rewritten is meant before others that happen to be known.
+    std::vector<engine::FileId> hooked;
+    std::copy_if(found.begin(), found.end(), std::back_inserter(hooked),
+                 [&](engine::FileId id) { return file(id).hooked; });
+    return hooked.empty() ? found : hooked;
+  }
+  std::vector<engine::FileId> found;
+  if (!find_others_) return found;
+  for (const std::string& path : find_others_(std::string(name))) found.push_back(at(path));
+  return found;
+}
+
+std::vector<engine::FileId> Sources::among_known(std::string_view name) {
   if (std::error_code failed; fs::exists(fs::path(name), failed)) discover(name);
   for (int kind = whole_path; kind < match_kinds; ++kind) {
     if (auto found = matching(name, kind); !found.empty()) return found;
@@ -132,15 +175,18 @@ Sources::Known& Sources::load(engine::FileId id) {
   const std::string text = read(file.file.path);
   const bool is_copy = rewriter::is_instrumented(text);
   file.original_text = is_copy ? rewriter::strip(text) : text;
-  if (!is_copy && !file.in_memory) return file;
   const rewriter::Rewritten made = rewriter::rewrite(file.original_text);
+  file.text_missing = text.empty() || made.refusal;
   engine::SourceFile plan = planned(made);
+  plan.hooked = (is_copy || file.in_memory) && made.outcome == rewriter::Outcome::hooked;
   plan.path = file.file.path;
   plan.original = file.file.original;
   file.file = std::move(plan);
   file.columns.clear();
   file.hook_columns.clear();
+  file.roles.clear();
   for (const auto& site : made.sites) {
+    file.roles.push_back(role_of(made, site));
     file.columns.push_back(site.column);
     file.hook_columns.push_back(site.hook_column);
   }
@@ -203,6 +249,60 @@ engine::SiteNumber Sources::site_at(engine::FileId id, const Place& place, std::
   // The hook of a body without statements, which says that it is where its function begins.
   const auto found = std::find_if(begin, sites.end(), [&](const engine::Site& one) { return in_code(one, function); });
   return found == sites.end() ? first : static_cast<engine::SiteNumber>(found - sites.begin());
+}
+
+Sources::Statement Sources::statement_at(engine::FileId id, engine::Line line, std::string_view function) {
+  const Known& file = load(id);
+  if (line < 1 || static_cast<std::size_t>(line) > file.file.lines.size()) return {};
+  const engine::LineTarget& target = file.file.lines[static_cast<std::size_t>(line) - 1];
+  if (!target.reason.empty() && target.reason != "continuation") return {};
+  Statement other;
+  for (const engine::SiteNumber number : target.sites) {
+    const engine::Site& site = file.file.sites[static_cast<std::size_t>(number)];
+    const Statement found = {number, file.roles[static_cast<std::size_t>(number)]};
+    if (target.reason.empty() && site.line != line) continue;  // a header's carrier
+    if (in_code(site, function)) return found;
+    if (other.site < 0 && runs_in(site, function)) other = found;
+  }
+  return other;
+}
+
+engine::SiteNumber Sources::at_column(engine::FileId id, engine::Line line, int column, std::string_view function,
+                                      engine::SiteNumber otherwise) {
+  const Known& file = load(id);
+  if (line < 1 || static_cast<std::size_t>(line) > file.file.lines.size()) return otherwise;
+  for (const engine::SiteNumber number : file.file.lines[static_cast<std::size_t>(line) - 1].sites) {
+    const auto index = static_cast<std::size_t>(number);
+    const engine::Site& site = file.file.sites[index];
+    if (site.line == line && file.columns[index] == column && in_code(site, function)) return number;
+  }
+  return otherwise;
+}
+
+void Sources::learn(engine::FileId id, const std::vector<CodeLine>& lines) {
+  Known& known = load(id);
+  auto& targets = known.file.lines;
+  for (const CodeLine& one : lines) {
+    if (one.line < 1) continue;
+    if (static_cast<std::size_t>(one.line) > targets.size()) targets.resize(static_cast<std::size_t>(one.line));
+    auto& here = targets[static_cast<std::size_t>(one.line) - 1];
+    if (!here.reason.empty()) here = {};
+    const bool there = std::any_of(here.sites.begin(), here.sites.end(), [&](engine::SiteNumber site) {
+      return known.file.sites[static_cast<std::size_t>(site)].function == one.function;
+    });
+    if (there) continue;
+    here.sites.push_back(static_cast<engine::SiteNumber>(known.file.sites.size()));
+    known.file.sites.push_back({one.line, one.function, false, -1});
+    known.roles.push_back(Role::asked_again);
+    known.columns.push_back(-1);
+    known.hook_columns.push_back(-1);
+  }
+  const engine::LineTarget* next = nullptr;
+  for (auto target = targets.rbegin(); target != targets.rend(); ++target) {
+    const bool own = target->reason.empty() && !target->sites.empty();
+    if (!own && next != nullptr) *target = {"unknown", next->sites};
+    if (own) next = &*target;
+  }
 }
 
 std::string Sources::function_at(std::string_view path, engine::Line line, std::string_view function) {

@@ -1,12 +1,15 @@
-/// The files of one interpreter: those that ran a hook, those a copy's manifest lists, and those
-/// instrumented in memory. Knows no Python.
+/// The files of one interpreter: those that ran a hook, those a copy's manifest lists, those
+/// instrumented in memory, and those without hooks that somebody asked for. Knows no Python.
 ///
 /// What can be stopped at is a pure function of an instrumented text: it is stripped and planned
-/// again when somebody first asks, so there is no second file to get out of step with it.
+/// again when somebody first asks, so there is no second file to get out of step with it. A file
+/// without hooks has the sites it would have with them; where there is no text to plan, those that
+/// its code tells of.
 /// Threads: under the interpreter's lock, like the engine.
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -22,10 +25,17 @@ class Sources : public engine::Files {
  public:
   std::vector<engine::FileId> match(std::string_view name) override;
   engine::FileId at(std::string_view path) override;
+  /// The same without making it known: -1 if it is not.
+  int find(std::string_view path) const;
   const engine::SourceFile& file(engine::FileId id) override;
   std::string path(engine::FileId id) override;
   std::string line_text(engine::FileId id, engine::Line line) override;
   std::vector<engine::FileId> known() override;
+
+  /// Asked for files of a name that no known file has: gives paths that exist.
+  void find_others_with(std::function<std::vector<std::string>(const std::string&)> find) {
+    find_others_ = std::move(find);
+  }
 
   /// Code that names `path` comes from the text there, instrumented in this process if it is not
   /// a copy already.
@@ -49,6 +59,36 @@ class Sources : public engine::Files {
   /// The site that a hook at that place of the code is, or -1; `function` is the code's name.
   engine::SiteNumber site_at(engine::FileId id, const Place& place, std::string_view function);
 
+  /// How a line takes part in what its code does.
+  enum class Role {
+    plain,
+    asked_again,  ///< a `while`: reached from further down, and once more in each round
+    element,      ///< of a comprehension: reached from further down
+    entered,      ///< a `for` header whose rounds a carrier reports: reached on entry only
+    in_rounds,    ///< a `for` header without a carrier: reached on entry, then each round
+    left,         ///< `with`: its line runs again when the block is left
+  };
+  struct Statement {
+    engine::SiteNumber site = -1;  ///< -1: nothing to stop at there
+    Role role = Role::plain;
+  };
+  /// The statement of the code called `function` that a line begins or goes on with, in a file
+  /// without hooks.
+  Statement statement_at(engine::FileId id, engine::Line line, std::string_view function);
+  /// Of several sites of that code on one line, the one at that column; else `otherwise`.
+  engine::SiteNumber at_column(engine::FileId id, engine::Line line, int column, std::string_view function,
+                               engine::SiteNumber otherwise);
+
+  /// A line that code of a file without a text has.
+  struct CodeLine {
+    engine::Line line = 0;
+    std::string function;  ///< qualified
+  };
+  /// Whether the file's lines are only known from its code, as it turns up.
+  bool needs_code(engine::FileId id) { return load(id).text_missing; }
+  /// Such code has turned up. What is known already stays as it is.
+  void learn(engine::FileId id, const std::vector<CodeLine>& lines);
+
   /// The qualified name of the function called `function` that has that line. 3.10 keeps none
   /// with its code.
   std::string function_at(std::string_view path, engine::Line line, std::string_view function);
@@ -64,22 +104,26 @@ class Sources : public engine::Files {
     engine::SourceFile file;
     std::vector<int> columns;       ///< by site, in the original
     std::vector<int> hook_columns;  ///< by site, of the hook's name in the copy
+    std::vector<Role> roles;        ///< by site
     std::string original_text;
     std::vector<std::size_t> line_starts;  ///< of original_text, once somebody asks for a line
     bool in_memory = false;         ///< instrumented in this process: the file is the original
     bool loaded = false;
+    bool text_missing = false;      ///< or it is none that the rewriter takes
   };
 
   Known& of(engine::FileId id) { return *files_[id]; }
   Known& load(engine::FileId id);
   engine::FileId add(std::string path, std::string original);
   std::vector<engine::FileId> matching(std::string_view name, int kind) const;
+  std::vector<engine::FileId> among_known(std::string_view name);
 
   std::vector<std::unique_ptr<Known>> files_;
   std::map<std::string, engine::FileId, std::less<>> by_path_;
   std::set<std::string, std::less<>> original_columns_;  ///< files whose code says those
   std::set<std::filesystem::path> copies_;
   std::set<std::filesystem::path> folders_;  ///< already searched for a copy's root
+  std::function<std::vector<std::string>(const std::string&)> find_others_;
 };
 
 }  // namespace pyinstr::python

@@ -16,14 +16,15 @@ Files stand between their headers; `-- sample: NAME --` takes one from samples/.
 written as on a command line: assignments for the environment, then the program with its
 arguments (the first file without it), or `pyinstr run …`. Left out, the first file is run.
 `-- prompt: name? --` names a prompt of the program's own. What follows a prompt is typed; `^D` is
-the end of input and `^C` an interrupt.
+the end of input and `^C` an interrupt. `-- python: 3.12 --` names the first version that can have
+the session.
 """
 
 import re
 import shlex
 from dataclasses import dataclass, field
 
-HEADER = re.compile(r"^-- (?:(sample|run|prompt): ?)?(.*?) --$")
+HEADER = re.compile(r"^-- (?:(sample|run|prompt|python): ?)?(.*?) --$")
 PROMPTS = ("(dbg) ", "... ", "(com) ", "((dbg)) ", ">>> ")
 
 
@@ -36,6 +37,7 @@ class Transcript:
     prompts: list[str] = field(default_factory=lambda: list(PROMPTS))
     environment: dict[str, str] = field(default_factory=dict)
     command: list[str] = field(default_factory=list)
+    first_version: tuple[int, ...] = ()
     head: str = ""  # everything up to the session, header line included
     session: str = ""
 
@@ -86,6 +88,8 @@ def header(result: Transcript, kind: str | None, rest: str) -> str | None:
         result.samples.append(rest)
     elif kind == "prompt":
         result.prompts.append(rest + " ")
+    elif kind == "python":
+        result.first_version = tuple(map(int, rest.split(".")))
     else:
         words = shlex.split(rest)
         while words and re.match(r"\w+=", words[0]):

@@ -1,10 +1,11 @@
 """Runs a program under the debugger: what `pyinstr run` starts.
 
     python pyinstr/__main__.py [-b SPEC]… [-c COMMAND]… [--no-first-stop] [--no-post-mortem]
-                               [--tty DEVICE] [--include PATTERN]… [--exclude PATTERN]…
+                               [--tty DEVICE] [--include PATTERN]… [--exclude PATTERN]… [--no-hooks]
                                (FILE | -m MODULE) [ARGS…]
 
-An instrumented copy runs as it is; originals are instrumented when they are imported. The program
+An instrumented copy runs as it is; originals are instrumented when they are imported, or, with
+--no-hooks, run as they are under the interpreter's own events. The program
 finds `sys.argv`, `sys.path` and `__main__` as Python itself would have left them.
 """
 
@@ -12,7 +13,7 @@ import os
 import sys
 
 VALUE_OPTIONS = {"-b", "-c", "--tty", "--include", "--exclude", "-m"}
-FLAGS = {"--no-first-stop", "--no-post-mortem"}
+FLAGS = {"--no-first-stop", "--no-hooks", "--no-post-mortem"}
 
 
 def _is_path_safe():
@@ -55,17 +56,20 @@ def _parse(arguments):
     return options, rest
 
 
-def _file(core, importer, path):
-    """The code of a file and the names of its `__main__`. The file is always instrumented."""
+def _file(core, importer, path, hooks):
+    """The code of a file and the names of its `__main__`. Without `hooks`, as Python compiles it."""
     whole = os.path.abspath(path)
     try:
         with open(path, "rb") as file:
             source = file.read()
     except OSError as error:
         _fail(f"cannot read {path}: {error.strerror}", 3)
-    if not core.is_instrumented(source):
+    if hooks and not core.is_instrumented(source):
         core.remember(whole)
-    code, reason = importer.instrumented_code(source, whole)
+    if hooks:
+        code, reason = importer.instrumented_code(source, whole)
+    else:
+        code, reason = compile(source, whole, "exec", dont_inherit=True), None
     if reason:
         print(f"{path}:{reason}\npyinstr: {path} runs without hooks", file=sys.stderr)
     if not _is_path_safe():
@@ -140,17 +144,21 @@ def _run(core, code, names, post_mortem):
 def main():
     core, importer = _package()
     options, rest = _parse(sys.argv[1:])
-    importer.install(options["--include"], options["--exclude"])
+    hooks = not options["--no-hooks"]
+    if hooks:
+        importer.install(options["--include"], options["--exclude"])
     try:
         if options["-m"]:
             code, names = _module(options["-m"][0])
             sys.argv[:] = [names["__file__"], *rest]
         else:
             sys.argv[:] = rest
-            code, names = _file(core, importer, rest[0])
+            code, names = _file(core, importer, rest[0], hooks)
     except SyntaxError as error:  # shown as Python shows it: no frame of the program is in it
         sys.excepthook(type(error), error.with_traceback(None), None)
         raise SystemExit(1) from None
+    if not hooks:  # else the first prologue does it
+        core.obey_environment()
     _prepare(core, options)
     _run(core, code, names, post_mortem=not options["--no-post-mortem"])
 

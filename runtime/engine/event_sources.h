@@ -1,0 +1,35 @@
+/// Two event sources as one: each is told everything, and knows which files are its own. So a file
+/// may pass from one to the other (it is rewritten when it is imported) while it is armed.
+#pragma once
+
+#include "event_source.h"
+
+namespace pyinstr::engine {
+
+class EventSources : public EventSource {
+ public:
+  EventSources(EventSource& first, EventSource& second) : first_(first), second_(second) {}
+
+  void arm(FileId file, SiteNumber site) override {
+    first_.arm(file, site);
+    second_.arm(file, site);
+  }
+  void disarm(FileId file, SiteNumber site) override {
+    first_.disarm(file, site);
+    second_.disarm(file, site);
+  }
+  void watch_thread(ThreadId thread, bool watched) override {
+    first_.watch_thread(thread, watched);
+    second_.watch_thread(thread, watched);
+  }
+  void watch_files(bool watched) override {
+    first_.watch_files(watched);
+    second_.watch_files(watched);
+  }
+
+ private:
+  EventSource& first_;
+  EventSource& second_;
+};
+
+}  // namespace pyinstr::engine

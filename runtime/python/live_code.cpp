@@ -1,0 +1,83 @@
+#include "live_code.h"
+
+#include <map>
+#include <set>
+
+#include "compat.h"
+#include "frame.h"
+
+namespace pyinstr::python {
+namespace {
+
+/// Visited while nothing else may be made: it only notes pointers.
+int note_holder(PyObject* object, void* with) {
+  const bool holds_code = PyFunction_Check(object) || PyGen_Check(object) || PyCoro_CheckExact(object) ||
+                          PyAsyncGen_CheckExact(object);
+  if (holds_code) static_cast<std::vector<PyObject*>*>(with)->push_back(object);
+  return 1;
+}
+
+class Collection {
+ public:
+  explicit Collection(const std::function<bool(PyObject*)>& is_wanted) : is_wanted_(is_wanted) {}
+
+  void add(PyCodeObject* code) {
+    if (!wants(code->co_filename)) return;
+    PyObject* const object = reinterpret_cast<PyObject*>(code);
+    if (!seen_.insert(object).second) return;
+    codes.push_back(py::reinterpret_borrow<py::object>(object));
+    PyObject* constants = code->co_consts;
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(constants); ++i) {
+      PyObject* constant = PyTuple_GET_ITEM(constants, i);
+      if (PyCode_Check(constant)) add(reinterpret_cast<PyCodeObject*>(constant));
+    }
+  }
+
+  std::vector<py::object> codes;
+
+ private:
+  bool wants(PyObject* name) {
+    const auto [entry, fresh] = wanted_.try_emplace(name, false);
+    if (fresh) entry->second = is_wanted_(name);
+    return entry->second;
+  }
+
+  const std::function<bool(PyObject*)>& is_wanted_;
+  std::map<PyObject*, bool> wanted_;
+  std::set<PyObject*> seen_;
+};
+
+void add_held(Collection& collection) {
+  std::vector<PyObject*> holders;
+  compat::visit_objects(note_holder, &holders);
+  for (PyObject* holder : holders) {
+    if (PyFunction_Check(holder)) {
+      collection.add(reinterpret_cast<PyCodeObject*>(PyFunction_GET_CODE(holder)));
+    } else if (const auto code = compat::generator_code(holder)) {
+      collection.add(reinterpret_cast<PyCodeObject*>(code));
+      Py_DECREF(code);
+    }
+  }
+}
+
+void add_running(Collection& collection) {
+  const py::dict threads = py::module_::import("sys").attr("_current_frames")();
+  for (const auto& entry : threads) {
+    auto frame = py::reinterpret_borrow<py::object>(entry.second);
+    while (frame) {
+      collection.add(code_of(frame));
+      frame = caller_of(frame);
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<py::object> live_code(const std::function<bool(PyObject*)>& is_wanted) {
+  Collection collection(is_wanted);
+  add_held(collection);
+  add_running(collection);
+  return std::move(collection.codes);
+}
+
+}  // namespace pyinstr::python

@@ -1,0 +1,318 @@
+#include "monitoring.h"
+
+#include "compat.h"
+#include "inspect.h"
+#include "live_code.h"
+#include "runtime.h"
+
+namespace pyinstr::python {
+namespace {
+
+/// PY_START stays on where lines are: without it 3.13 reports none in functions of one line.
+constexpr Events with_lines = event_line | event_start;
+
+void free_plain(void* plain) { delete static_cast<PlainCode*>(plain); }
+
+PyObject* object_of(PyCodeObject* code) { return reinterpret_cast<PyObject*>(code); }
+
+PyCodeObject* code_in(const py::object& object) { return reinterpret_cast<PyCodeObject*>(object.ptr()); }
+
+}  // namespace
+
+void Monitoring::start(engine::Engine& engine) {
+  engine_ = &engine;
+  if (MonitoringTool::exists()) slot_ = compat::request_code_slot(free_plain);
+}
+
+// ---- what is wanted
+
+void Monitoring::arm(engine::FileId file, engine::SiteNumber site) {
+  armed_[file].insert(site);
+  ++epoch_;
+  refresh();
+}
+
+void Monitoring::disarm(engine::FileId file, engine::SiteNumber site) {
+  auto& sites = armed_[file];
+  sites.erase(site);
+  if (sites.empty()) armed_.erase(file);
+  ++epoch_;
+  refresh();
+}
+
+void Monitoring::watch_thread(engine::ThreadId thread, bool watched) {
+  if (watched) watched_.insert(thread);
+  else if (const auto found = watched_.find(thread); found != watched_.end()) watched_.erase(found);
+  refresh();
+}
+
+void Monitoring::watch_files(bool watched) {
+  files_watched_ = watched;
+  refresh();
+}
+
+bool Monitoring::serves(engine::FileId file) { return !sources_.file(file).hooked; }
+
+bool Monitoring::arms_any() {
+  for (const auto& entry : armed_) {
+    if (serves(entry.first)) return true;
+  }
+  return false;
+}
+
+void Monitoring::refresh() noexcept {
+  const Ignoring ignoring;
+  try {
+    refresh_all();
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr");
+  } catch (const std::exception&) {
+    // Out of memory: what was on stays on.
+  }
+}
+
+void Monitoring::refresh_all() {
+  const bool arms = arms_any();
+  if (slot_ < 0) {
+    if (arms) say_there_are_none();
+    return;
+  }
+  if (!arms && watched_.empty() && !files_watched_) {
+    tool_.forget(*this);
+    codes_.clear();
+    searched_.clear();
+    seen_.clear();
+    return;
+  }
+  if (!tool_.want(*this, event_start | event_resume)) {
+    if (arms) say_who_has_the_events();
+    return;
+  }
+  if (arms) arm_live_code();
+  const auto codes = codes_;  // setting events may let others in
+  for (const auto& [key, code] : codes) {
+    if (PlainCode* plain = plain_of(code_in(code))) set_lines(code_in(code), *plain);
+  }
+  watch_frames();
+  tool_.restart();
+}
+
+void Monitoring::say_there_are_none() {
+  if (!told_.insert(std::string()).second) return;
+  complain("breakpoints in files that were not rewritten need Python 3.12 or later: they do not stop here");
+}
+
+void Monitoring::say_who_has_the_events() {
+  if (!told_.insert(tool_.holder()).second) return;
+  complain("`" + tool_.holder() + "` has the interpreter's debugging events: breakpoints in files that were not "
+           "rewritten do not stop");
+}
+
+/// Code of armed files that exists: it may be running and never start again.
+void Monitoring::arm_live_code() {
+  std::set<engine::FileId> missing;
+  for (const auto& entry : armed_) {
+    if (serves(entry.first) && searched_.insert(entry.first).second) missing.insert(entry.first);
+  }
+  if (missing.empty()) return;
+  const auto is_wanted = [&](PyObject* name) {
+    const int file = sources_.find(text_of(name));
+    return file >= 0 && missing.contains(static_cast<engine::FileId>(file));
+  };
+  for (py::object& code : live_code(is_wanted)) codes_.emplace(code.ptr(), code);
+}
+
+/// Frames that the thread is in already.
+void Monitoring::watch_frames() {
+  if (!is_watched()) return;
+  auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(PyEval_GetFrame()));
+  for (; frame; frame = caller_of(frame)) {
+    PyCodeObject* const code = code_of(frame);
+    PlainCode* const plain = plain_of(code);
+    PyObject* const globals = compat::frame_globals(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+    if (plain == nullptr || !is_stepped_into(code, *plain, globals)) continue;
+    keep_at_hand(code);
+    set_lines(code, *plain);
+  }
+}
+
+void Monitoring::keep_at_hand(PyCodeObject* code) {
+  codes_.emplace(object_of(code), py::reinterpret_borrow<py::object>(object_of(code)));
+}
+
+void Monitoring::set_lines(PyCodeObject* code, PlainCode& plain) {
+  bring_up_to_date(code, plain);
+  const bool stepped = !watched_.empty() && plain.stepped_into;
+  tool_.want_in(*this, code, plain.armed || stepped ? with_lines : event_none);
+}
+
+// ---- what is known of code
+
+PlainCode* Monitoring::known_plain(PyCodeObject* code) {
+  return static_cast<PlainCode*>(compat::code_slot(code, slot_));
+}
+
+/// Null if there is nothing in that code for us.
+PlainCode* Monitoring::plain_of(PyCodeObject* code) {
+  PlainCode* plain = known_plain(code);
+  if (plain == nullptr) {
+    auto fresh = std::make_unique<PlainCode>();
+    fresh->never = rules_.is_hidden(code) || rules_.is_hooked(code);
+    if (!compat::set_code_slot(code, slot_, fresh.get())) return nullptr;
+    plain = fresh.release();
+  }
+  return plain->never ? nullptr : plain;
+}
+
+void Monitoring::bring_up_to_date(PyCodeObject* code, PlainCode& plain) {
+  if (plain.epoch == epoch_) return;
+  plain.epoch = epoch_;
+  plain.armed = false;
+  if (plain.file < 0) plain.file = sources_.find(text_of(code->co_filename));
+  const auto file = static_cast<engine::FileId>(plain.file);
+  if (plain.file < 0 || !armed_.contains(file) || !serves(file)) return;
+  find_spots(code, plain);
+  for (const auto& spot : plain.spots) plain.armed = plain.armed || is_armed(plain.file, spot.second);
+}
+
+/// Needs a file.
+void Monitoring::find_spots(PyCodeObject* code, PlainCode& plain) {
+  if (plain.spots_known) return;
+  plain.spots_known = true;
+  const auto file = static_cast<engine::FileId>(plain.file);
+  if (sources_.needs_code(file)) learn(code, file);
+  const std::string name = text_of(code->co_name);
+  py::dict statements;
+  for (const py::handle range : py::handle(object_of(code)).attr("co_lines")()) {
+    const py::object line = range[py::int_(2)];
+    if (line.is_none() || statements.contains(line)) continue;
+    const auto found = sources_.statement_at(file, py::cast<int>(line), name);
+    if (found.site >= 0) statements[line] = py::make_tuple(found.site, static_cast<int>(found.role));
+  }
+  if (statements.empty()) return;
+  const py::object starts = py::module_::import("pyinstr.statement_starts").attr("starts");
+  for (const py::handle start : starts(py::handle(object_of(code)), statements)) {
+    const int offset = py::cast<int>(start[py::int_(0)]);
+    const int first = py::cast<int>(py::object(statements[start[py::int_(1)]])[py::int_(0)]);
+    int line = 0, column = -1;
+    compat::locate(code, offset, line, column);
+    plain.spots[offset] = sources_.at_column(file, line, column, name, first);
+  }
+}
+
+/// The lines of code without a text, and of all code nested in it.
+void Monitoring::learn(PyCodeObject* code, engine::FileId file) {
+  std::vector<Sources::CodeLine> lines;
+  const std::string function = text_of(compat::qualified_name(code));
+  const bool is_module = !compat::is_function(code);
+  for (const py::handle range : py::handle(object_of(code)).attr("co_lines")()) {
+    const py::object line = range[py::int_(2)];
+    if (line.is_none()) continue;
+    const int number = py::cast<int>(line);
+    const bool is_entry = number == code->co_firstlineno && !is_module;
+    if (number > 0 && !is_entry) lines.push_back({number, function});
+  }
+  sources_.learn(file, lines);
+  PyObject* constants = code->co_consts;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(constants); ++i) {
+    PyObject* constant = PyTuple_GET_ITEM(constants, i);
+    if (PyCode_Check(constant)) learn(reinterpret_cast<PyCodeObject*>(constant), file);
+  }
+}
+
+bool Monitoring::is_stepped_into(PyCodeObject* code, PlainCode& plain, PyObject* globals) {
+  if (plain.filter == steps_.version()) return plain.stepped_into;
+  plain.filter = steps_.version();
+  plain.stepped_into = steps_.takes(code, globals, false);
+  if (!plain.stepped_into) return false;
+  const engine::FileId file = sources_.at(text_of(code->co_filename));
+  plain.file = static_cast<int>(file);
+  plain.stepped_into = serves(file);
+  if (plain.stepped_into) find_spots(code, plain);
+  return plain.stepped_into;
+}
+
+bool Monitoring::reports(PyCodeObject* code, PyObject* globals) {
+  if (slot_ < 0) return false;
+  PlainCode* const plain = plain_of(code);
+  return plain != nullptr && is_stepped_into(code, *plain, globals) && tool_.is_free();
+}
+
+void Monitoring::stopped_in(PyCodeObject* code) {
+  if (slot_ < 0) return;
+  PlainCode* const plain = plain_of(code);
+  if (plain == nullptr || !plain->spots_known) return;
+  plain->filter = steps_.version();
+  plain->stepped_into = true;
+  tool_.restart();  // its other lines were disabled while nobody stepped in it
+}
+
+bool Monitoring::is_watched() const {
+  if (watched_.empty()) return false;
+  return watched_.contains(engine::all_threads) || watched_.contains(PyThread_get_thread_ident());
+}
+
+bool Monitoring::is_armed(int file, engine::SiteNumber site) const {
+  const auto sites = armed_.find(static_cast<engine::FileId>(file));
+  return sites != armed_.end() && sites->second.contains(site);
+}
+
+// ---- events
+
+Interest Monitoring::on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept {
+  if (!PyCode_Check(arguments[0])) return Interest::disable;
+  auto* const code = reinterpret_cast<PyCodeObject*>(arguments[0]);
+  Interest interest = Interest::keep;
+  try {
+    if (event == event_start || event == event_resume) interest = begins(code);
+    else if (event != event_line || count < 2) return Interest::disable;
+    else interest = reaches_line(code, static_cast<int>(PyLong_AsLong(arguments[1])));
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr");
+  } catch (const std::exception&) {
+    // As in a hook: this stop is lost.
+  }
+  return hooks_.pass_interrupt() ? interest : Interest::raise;
+}
+
+Interest Monitoring::begins(PyCodeObject* code) {
+  PlainCode* const plain = plain_of(code);
+  if (plain == nullptr) return Interest::disable;
+  if (Ignoring::is_on()) return Interest::keep;
+  const Ignoring ignoring;
+  if (files_watched_) {
+    plain->file = static_cast<int>(sources_.at(text_of(code->co_filename)));
+    const auto file = static_cast<engine::FileId>(plain->file);
+    if (sources_.needs_code(file)) find_spots(code, *plain);
+    if (seen_.insert(file).second || sources_.needs_code(file)) engine_->file_loaded(file);
+  }
+  bring_up_to_date(code, *plain);
+  if (plain->file >= 0 && searched_.contains(static_cast<engine::FileId>(plain->file))) keep_at_hand(code);
+  const bool stepped = !watched_.empty() && is_stepped_into(code, *plain, PyEval_GetGlobals());
+  if (!plain->armed && !(stepped && is_watched())) return stepped ? Interest::keep : Interest::disable;
+  keep_at_hand(code);
+  set_lines(code, *plain);
+  return Interest::keep;
+}
+
+Interest Monitoring::reaches_line(PyCodeObject* code, int line) {
+  PlainCode* const plain = known_plain(code);
+  if (plain == nullptr || plain->never || line < 1) return Interest::disable;
+  if (Ignoring::is_on()) return Interest::keep;
+  const auto spot = plain->spots.find(compat::current_place().offset);
+  if (spot == plain->spots.end()) return Interest::disable;
+  const bool watched = is_watched() && plain->stepped_into;
+  if (!watched && !is_armed(plain->file, spot->second)) {
+    return watched_.empty() ? Interest::disable : Interest::keep;
+  }
+  report(*plain, spot->second);
+  return Interest::keep;
+}
+
+void Monitoring::report(const PlainCode& plain, engine::SiteNumber site) {
+  const Ignoring ignoring;
+  PythonStack stack(rules_, &hooks_);
+  engine_->on_line({static_cast<engine::FileId>(plain.file), site, !plain.stepped_into}, stack);
+}
+
+}  // namespace pyinstr::python

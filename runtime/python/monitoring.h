@@ -1,0 +1,102 @@
+/// The interpreter's own line events as an event source: for files that were not rewritten.
+///
+/// LINE is on in code objects that hold an armed site, and, while a thread steps, in code that it
+/// runs and that steps are to go into; nowhere else. Such code is found among what lives already
+/// (live_code.h) and when it starts or goes on (PY_START and PY_RESUME, which are disabled for each
+/// code object that has nothing to do with us). All is given back when nothing is wanted any more.
+///
+/// Threads: under the interpreter's lock. Events on a thread while the debugger works on it are
+/// ignored.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "engine/engine.h"
+#include "hooks.h"
+#include "monitoring_tool.h"
+#include "sources.h"
+#include "step_rules.h"
+
+namespace pyinstr::python {
+
+/// What is known of a code object without hooks. Belongs to it: freed with it.
+struct PlainCode {
+  bool never = false;           ///< it has hooks, or is the debugger's own
+  int file = -1;                ///< -1: of no file that anybody asked for
+  std::uint64_t epoch = 0;      ///< of the arming that `armed` is of
+  bool armed = false;           ///< one of its sites is
+  std::uint64_t filter = 0;     ///< of the step filter that `stepped_into` is of
+  bool stepped_into = false;
+  bool spots_known = false;
+  std::map<int, engine::SiteNumber> spots;  ///< by offset, where statements begin
+};
+
+class Monitoring : public engine::EventSource, public MonitoringListener {
+ public:
+  Monitoring(MonitoringTool& tool, Sources& sources, const FrameRules& rules, const StepRules& steps, Hooks& hooks)
+      : tool_(tool), sources_(sources), rules_(rules), steps_(steps), hooks_(hooks) {}
+  /// The slot on code objects; throws what pybind11 throws. Once per interpreter.
+  void start(engine::Engine& engine);
+
+  void arm(engine::FileId file, engine::SiteNumber site) override;
+  void disarm(engine::FileId file, engine::SiteNumber site) override;
+  void watch_thread(engine::ThreadId thread, bool watched) override;
+  void watch_files(bool watched) override;
+
+  Interest on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept override;
+
+  /// Files got or lost hooks, or the step filter changed.
+  void refresh() noexcept;
+
+  /// People stopped in that code, which a breakpoint took them to: their steps stay in it, though
+  /// others pass over it.
+  void stopped_in(PyCodeObject* code);
+
+  /// Whether that code's lines are reported while its thread is watched.
+  bool reports(PyCodeObject* code, PyObject* globals);
+
+ private:
+  Interest begins(PyCodeObject* code);
+  Interest reaches_line(PyCodeObject* code, int line);
+  void report(const PlainCode& plain, engine::SiteNumber site);
+  void refresh_all();
+  void arm_live_code();
+  void set_lines(PyCodeObject* code, PlainCode& plain);
+  void watch_frames();
+  void keep_at_hand(PyCodeObject* code);
+  PlainCode* plain_of(PyCodeObject* code);
+  PlainCode* known_plain(PyCodeObject* code);
+  void bring_up_to_date(PyCodeObject* code, PlainCode& plain);
+  void find_spots(PyCodeObject* code, PlainCode& plain);
+  void learn(PyCodeObject* code, engine::FileId file);
+  bool is_stepped_into(PyCodeObject* code, PlainCode& plain, PyObject* globals);
+  bool serves(engine::FileId file);
+  bool arms_any();
+  bool is_watched() const;
+  bool is_armed(int file, engine::SiteNumber site) const;
+  void say_there_are_none();
+  void say_who_has_the_events();
+
+  MonitoringTool& tool_;
+  Sources& sources_;
+  const FrameRules& rules_;
+  const StepRules& steps_;
+  Hooks& hooks_;
+  engine::Engine* engine_ = nullptr;
+  Py_ssize_t slot_ = -1;
+  std::uint64_t epoch_ = 1;
+  std::map<engine::FileId, std::set<engine::SiteNumber>> armed_;
+  std::set<engine::FileId> searched_;  ///< files whose living code is in codes_
+  std::set<engine::FileId> seen_;      ///< told to the engine, since it watches files
+  std::map<PyObject*, py::object> codes_;  ///< of armed files, and those that are stepped through
+  std::multiset<engine::ThreadId> watched_;
+  bool files_watched_ = false;
+  std::set<std::string> told_;  ///< holders of the id that were named
+};
+
+}  // namespace pyinstr::python
