@@ -12,6 +12,8 @@ inline constexpr const char* trace = "PYINSTR_TRACE";        ///< a file that li
 inline constexpr const char* views = "PYINSTR_VIEWS";        ///< `trace lines into a.txt; count into b.txt`
 inline constexpr const char* tty = "PYINSTR_TTY";            ///< the prompt's device
 
+inline constexpr const char* rc = "PYINSTR_RC";              ///< `off`: no `.pdbrc`, no `.pyinstrrc`
+
 /// The variable as the process was started with or as the program set it; empty if unset.
 /// Setting os.environ sets it here too.
 std::string get(const char* name);

@@ -7,6 +7,7 @@
 #include "inspect.h"
 #include "post_mortem.h"
 #include "pyinstr/rewriter.h"
+#include "rc_files.h"
 #include "terminal.h"
 
 namespace pyinstr::python {
@@ -56,6 +57,7 @@ Runtime::Runtime(std::string package_folder)
   hooks_.start(engine_);
   // Counts have a file to be written when the program ends.
   py::module_::import("atexit").attr("register")(py::cpp_function([this] { shell_.viewing().write_counts(); }));
+  shell_.before_first_stop([this] { read_rc_files(); });
   console_.complete_with([this](std::string_view line, std::size_t begin, std::size_t end) {
     return shell_.complete(line, begin, end);
   });
@@ -111,6 +113,13 @@ void Runtime::start_views(const std::string& list) {
   }
 }
 
+void Runtime::read_rc_files() {
+  if (!reads_rc_files_ || environment::get(environment::rc) == "off") return;
+  for (const RcFile& file : find_rc_files(environment::get("HOME"))) {
+    shell_.feed_file(file.name, lines_of(Sources::text_on_disk(file.path)));
+  }
+}
+
 engine::SetResult Runtime::set_breakpoint(const std::string& text) {
   std::string error;
   const auto spec = engine::parse_break(text, error);
@@ -126,10 +135,21 @@ void Runtime::set_breakpoints(const std::string& list) {
   }
 }
 
-bool Runtime::stop_here(const std::string& header) {
+py::object Runtime::debugged(const py::object& function) {
+  const engine::ThreadId thread = PyThread_get_thread_ident();
+  engine_.stop_soon(thread, engine::StopReason::step);
+  // Taken back however the function ends: the outer stop is still at its prompt.
+  const std::unique_ptr<engine::Engine, std::function<void(engine::Engine*)>> step(
+      &engine_, [thread](engine::Engine* engine) { engine->forget_thread(thread); });
+  const Listening listening;
+  return function();
+}
+
+bool Runtime::stop_here(const std::string& header, std::vector<std::string> commands) {
   if (Ignoring::is_on()) return true;
   const Ignoring ignoring;
   try {
+    shell_.obey_first(std::move(commands));
     pause(header);
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");

@@ -24,7 +24,7 @@ import shlex
 from dataclasses import dataclass, field
 
 HEADER = re.compile(r"^-- (?:(sample|run|prompt): ?)?(.*?) --$")
-PROMPTS = ("(dbg) ", "... ", "(com) ", "((dbg)) ", ">>> ")
+PROMPTS = ("(dbg) ", "... ", "(com) ", "((dbg)) ", "(((dbg))) ", ">>> ")
 
 
 @dataclass

@@ -143,12 +143,4 @@ Outcome pretty_print(Stop& stop, std::string_view arguments) {
   return std::nullopt;
 }
 
-Outcome whatis(Stop& stop, std::string_view arguments) {
-  if (has_expression(stop, arguments)) {
-    const std::string type = "type(" + std::string(arguments) + ")";
-    show_evaluation(stop, stop.inspector.evaluate(stop.frame, type));
-  }
-  return std::nullopt;
-}
-
 }  // namespace pyinstr::shell

@@ -1,7 +1,7 @@
 """Runs a program under the debugger: what `pyinstr run` starts.
 
     python pyinstr/__main__.py [-b SPEC]… [-c COMMAND]… [--no-first-stop] [--no-post-mortem]
-                               [--tty DEVICE] [--include PATTERN]… [--exclude PATTERN]…
+                               [--no-rc] [--tty DEVICE] [--include PATTERN]… [--exclude PATTERN]…
                                (FILE | -m MODULE) [ARGS…]
 
 An instrumented copy runs as it is; originals are instrumented when they are imported. The program
@@ -12,7 +12,7 @@ import os
 import sys
 
 VALUE_OPTIONS = {"-b", "-c", "--tty", "--include", "--exclude", "-m"}
-FLAGS = {"--no-first-stop", "--no-post-mortem"}
+FLAGS = {"--no-first-stop", "--no-post-mortem", "--no-rc"}
 
 
 def _is_path_safe():
@@ -99,6 +99,8 @@ def _prepare(core, options):
         if not number:
             _fail(message, 1)
     core.feed(options["-c"])
+    if options["--no-rc"]:
+        core.ignore_rc_files()
     if not options["--no-first-stop"]:
         core.stop_at_first_line()
 
