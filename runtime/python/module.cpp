@@ -81,7 +81,15 @@ void add_hooks(py::module_& module, Runtime* runtime) {
   module.def("is_answered", [runtime] { return runtime->is_answered(); });
   module.def("debugged", [runtime](const py::object& function) { return runtime->debugged(function); });
   module.def("stop_at_first_line", [runtime] { runtime->stop_at_first_line(); });
+  module.def("stop_in_coroutine", [runtime](const py::object& header, const py::object& commands, bool continued) {
+    const auto text = header.is_none() ? std::string() : text_of(header);
+    if (!runtime->stop_here(text, texts_of(commands), continued)) throw py::error_already_set();
+  });
+  module.def("end_step", [runtime] { runtime->engine().forget_thread(PyThread_get_thread_ident()); });
   module.def("remember", [runtime](const py::str& path) { runtime->sources().remember(text_of(path)); });
+  module.def("remember", [runtime](const py::str& path, const std::string& text) {
+    runtime->sources().remember(text_of(path), text);
+  });
 }
 
 void add_breakpoints(py::module_& module, Runtime* runtime) {

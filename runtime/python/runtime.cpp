@@ -1,5 +1,6 @@
 #include "runtime.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include "engine/break_text.h"
@@ -57,6 +58,9 @@ Runtime::Runtime(std::string package_folder)
   hooks_.start(engine_);
   // Counts have a file to be written when the program ends.
   py::module_::import("atexit").attr("register")(py::cpp_function([this] { shell_.viewing().write_counts(); }));
+  std::error_code unknown;
+  start_folder_ = std::filesystem::current_path(unknown).string();
+  shell_.restart_with([this](std::string_view arguments) { return restart(arguments); });
   shell_.before_first_stop([this] { read_rc_files(); });
   console_.complete_with([this](std::string_view line, std::size_t begin, std::size_t end) {
     return shell_.complete(line, begin, end);
@@ -113,6 +117,30 @@ void Runtime::start_views(const std::string& list) {
   }
 }
 
+/// As PYINSTR_BREAK has them.
+std::string Runtime::breakpoints_as_text() {
+  std::string text;
+  for (const engine::Breakpoint& breakpoint : engine_.breakpoints()) {
+    if (!breakpoint.enabled || breakpoint.spec.temporary) continue;
+    const bool placed = breakpoint.state == engine::BreakpointState::verified;
+    const std::string file = placed ? sources_.path(breakpoint.file) : breakpoint.spec.file;
+    text += (text.empty() ? "" : "; ") + file + ":" + std::to_string(breakpoint.spec.line);
+    if (!breakpoint.spec.condition.empty()) text += " if " + breakpoint.spec.condition;
+  }
+  return text;
+}
+
+std::string Runtime::restart(std::string_view arguments) {
+  try {
+    const py::object wrong = py::module_::import("pyinstr.restart")
+                                 .attr("restart")(string_of(arguments), string_of(breakpoints_as_text()),
+                                                  string_of(start_folder_));
+    return wrong.is_none() ? std::string() : text_of(wrong);
+  } catch (py::error_already_set& error) {
+    return std::string("cannot restart: ") + error.what();
+  }
+}
+
 void Runtime::read_rc_files() {
   if (!reads_rc_files_ || environment::get(environment::rc) == "off") return;
   for (const RcFile& file : find_rc_files(environment::get("HOME"))) {
@@ -145,12 +173,12 @@ py::object Runtime::debugged(const py::object& function) {
   return function();
 }
 
-bool Runtime::stop_here(const std::string& header, std::vector<std::string> commands) {
+bool Runtime::stop_here(const std::string& header, std::vector<std::string> commands, bool continued) {
   if (Ignoring::is_on()) return true;
   const Ignoring ignoring;
   try {
     shell_.obey_first(std::move(commands));
-    pause(header);
+    pause(header, continued);
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {
@@ -159,12 +187,13 @@ bool Runtime::stop_here(const std::string& header, std::vector<std::string> comm
   return hooks_.pass_interrupt();
 }
 
-void Runtime::pause(const std::string& header) {
+void Runtime::pause(const std::string& header, bool continued) {
   PythonStack stack(rules_);
   if (stack.depth() == 0) return;
   const py::object frame = stack.object(0);
   engine::StopEvent event;
   event.reason = engine::StopReason::pause;
+  event.continued = continued;
   event.thread = stack.thread();
   event.file = sources_.at(text_of(code_of(frame)->co_filename));
   event.line = PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));

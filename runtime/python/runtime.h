@@ -33,14 +33,15 @@ class Runtime : public engine::Host {
   /// environment asks for. Throws what pybind11 throws.
   void attach(int format_version, const py::str& name, HookCall call);
 
-  /// Stops where the running Python code is and obeys `commands` there. False with an exception
-  /// set, a KeyboardInterrupt, if one must leave the caller.
   /// Shows a `pyinstr.tracebacks.Case` at the prompt, on this thread. Throws what pybind11 throws;
   /// a KeyboardInterrupt that arrived meanwhile is among it.
   void post_mortem(const py::object& found);
   /// Whether somebody is there to answer a prompt: a terminal, or who has answered before.
   bool is_answered() const { return shell_.is_answered() || console_.is_interactive(); }
-  bool stop_here(const std::string& header, std::vector<std::string> commands = {});
+  /// Stops where the running Python code is and obeys `commands` there. False with an exception
+  /// set, a KeyboardInterrupt, if one must leave the caller. A `continued` stop is not shown anew.
+  bool stop_here(const std::string& header, std::vector<std::string> commands = {},
+                 bool continued = false);
   /// Calls a function with hooks served on this thread, and stops at the first one it reaches.
   /// Throws what it raises.
   py::object debugged(const py::object& function);
@@ -65,9 +66,11 @@ class Runtime : public engine::Host {
   void quit() override;
 
  private:
-  void pause(const std::string& header);
+  void pause(const std::string& header, bool continued);
   void obey_environment();
   void read_rc_files();
+  std::string restart(std::string_view arguments);
+  std::string breakpoints_as_text();
   /// Tracebacks and the like show the text without hooks; once.
   void show_originals();
   void set_breakpoints(const std::string& list);
@@ -83,6 +86,7 @@ class Runtime : public engine::Host {
   engine::Session session_;
   engine::Engine engine_;
   std::set<engine::FileId> checked_;  ///< whose original was compared
+  std::string start_folder_;
   bool reads_rc_files_ = true;
   bool environment_read_ = false;
   bool shows_originals_ = false;

@@ -105,6 +105,11 @@ void Sources::remember(std::string_view path) {
   has_original_columns(path);
 }
 
+void Sources::remember(std::string_view path, std::string text) {
+  remember(path);
+  of(at(path)).text = std::move(text);
+}
+
 std::vector<engine::FileId> Sources::matching(std::string_view name, int kind) const {
   std::vector<engine::FileId> found;
   for (std::size_t id = 0; id < files_.size(); ++id) {
@@ -129,7 +134,7 @@ Sources::Known& Sources::load(engine::FileId id) {
   Known& file = of(id);
   if (file.loaded) return file;
   file.loaded = true;
-  const std::string text = read(file.file.path);
+  const std::string text = file.text ? *file.text : read(file.file.path);
   const bool is_copy = rewriter::is_instrumented(text);
   file.original_text = is_copy ? rewriter::strip(text) : text;
   if (!is_copy && !file.in_memory) return file;
@@ -140,6 +145,7 @@ Sources::Known& Sources::load(engine::FileId id) {
   file.file = std::move(plan);
   file.columns.clear();
   file.hook_columns.clear();
+  file.line_starts.clear();
   for (const auto& site : made.sites) {
     file.columns.push_back(site.column);
     file.hook_columns.push_back(site.hook_column);

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -30,6 +31,8 @@ class Sources : public engine::Files {
   /// Code that names `path` comes from the text there, instrumented in this process if it is not
   /// a copy already.
   void remember(std::string_view path);
+  /// The same for code that was compiled from a text there is no file of.
+  void remember(std::string_view path, std::string text);
 
   /// Reads the manifest of the copy that `path` is in, if it is in one; each copy once.
   void discover(std::string_view path);
@@ -66,6 +69,7 @@ class Sources : public engine::Files {
     std::vector<int> hook_columns;  ///< by site, of the hook's name in the copy
     std::string original_text;
     std::vector<std::size_t> line_starts;  ///< of original_text, once somebody asks for a line
+    std::optional<std::string> text;  ///< where there is no file to read it from
     bool in_memory = false;         ///< instrumented in this process: the file is the original
     bool loaded = false;
   };

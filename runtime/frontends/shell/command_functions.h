@@ -14,6 +14,7 @@ Outcome next(Stop& stop, std::string_view arguments);
 Outcome return_(Stop& stop, std::string_view arguments);
 Outcome until(Stop& stop, std::string_view arguments);
 Outcome continue_(Stop& stop, std::string_view arguments);
+Outcome restart(Stop& stop, std::string_view arguments);
 Outcome quit(Stop& stop, std::string_view arguments);
 
 // look_commands.cpp

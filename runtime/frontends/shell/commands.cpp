@@ -56,6 +56,17 @@ constexpr Command table[] = {
      "run until a breakpoint stops",
      "",
      continue_},
+    {"restart",
+     {"run"},
+     Group::running,
+     Takes::text,
+     Repeat::no,
+     "[ARGUMENTS]",
+     "start the program anew, in this process",
+     "With ARGUMENTS instead of those it had. Exit functions run first. Breakpoints that are enabled\n"
+     "are kept, with their conditions; aliases, displays, commands of breakpoints and ignore counts\n"
+     "are not, nor is a temporary breakpoint.",
+     restart},
     {"quit",
      {"q", "exit"},
      Group::running,

@@ -41,7 +41,8 @@ engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector&
             viewing_,
             [this](std::string_view question) { return intake_.read(question); },
             [this](std::string_view text) { return intake_.read_part(text); },
-            kept_};
+            kept_,
+            restart_};
   Stop* const outer = std::exchange(stop_, &stop);
   std::deque<Part> outer_parts;
   if (outer != nullptr) outer_parts = intake_.exchange({});
@@ -94,8 +95,12 @@ void Shell::begin(Stop& stop) {
   const std::vector<int>& hit = stop.event.breakpoints;
   const bool other_thread = last_thread_ != 0 && last_thread_ != stop.event.thread;
   last_thread_ = stop.event.thread;
-  if (!kept_.lists.silent(hit)) printer_.stopped(stop, other_thread);
-  if (!kept_.lists.silent(hit)) show_changed_displays(stop);
+  if (stop.event.continued) {
+    for (const std::string& note : stop.event.notes) printer_.say(note);
+  } else if (!kept_.lists.silent(hit)) {
+    printer_.stopped(stop, other_thread);
+    show_changed_displays(stop);
+  }
   for (std::string& command : kept_.lists.at_stop(hit)) list_.push_back(std::move(command));
   for (int number : hit) {
     if (!engine_.find(number)) kept_.lists.set(number, {});  // it was temporary

@@ -45,6 +45,9 @@ class Shell : public engine::FrontEnd {
   /// Called once, when something stops for the first time.
   void before_first_stop(std::function<void()> call) { before_first_stop_ = std::move(call); }
 
+  /// What `restart` does with its arguments; returns only where it cannot, with the reason.
+  void restart_with(std::function<std::string(std::string_view)> call) { restart_ = std::move(call); }
+
   /// For Python code that runs at the prompt: the program is to go on as by that command (one of
   /// those without arguments that go on) when the line has ended.
   void wish(std::string_view command);
@@ -95,6 +98,7 @@ class Shell : public engine::FrontEnd {
   engine::ThreadId last_thread_ = 0;
   Stop* stop_ = nullptr;  // during on_stop
   std::function<void()> before_first_stop_;
+  std::function<std::string(std::string_view)> restart_;
   const Command* wish_ = nullptr;
   const Command* stepping_ = nullptr;  // what going on means; null: just that
   int skipped_breaks_ = 0;

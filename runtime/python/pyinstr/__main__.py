@@ -119,6 +119,20 @@ def _post_mortem(core, error):
         pass  # the program has ended: so does this
 
 
+def _remember_command(options, rest):
+    """What `restart` runs: the same without the breakpoints and commands, which it keeps itself."""
+    from pyinstr import restart
+
+    words = [sys.executable, os.path.abspath(__file__)]
+    for name in ("--tty", "--include", "--exclude", "-m"):
+        for value in options[name]:
+            words += [name, value]
+    words += ["--no-rc"] * bool(options["--no-rc"])
+    words += ["--no-post-mortem"] * bool(options["--no-post-mortem"])
+    count = 0 if options["-m"] else 1
+    restart.own_command = words + rest[:count], rest[count:]
+
+
 def _run(core, code, names, post_mortem):
     """Runs the program as `__main__`. A traceback begins with its frames, not with ours."""
     main = type(sys)("__main__")
@@ -153,6 +167,7 @@ def main():
     except SyntaxError as error:  # shown as Python shows it: no frame of the program is in it
         sys.excepthook(type(error), error.with_traceback(None), None)
         raise SystemExit(1) from None
+    _remember_command(options, rest)
     _prepare(core, options)
     _run(core, code, names, post_mortem=not options["--no-post-mortem"])
 

@@ -28,7 +28,8 @@ class _Variables:
 _variables = _Variables()
 
 
-def _task():
+def task():
+    """The asyncio task that runs on this thread, if any."""
     asyncio = sys.modules.get("asyncio")  # never imported for this: it may be the program's
     try:
         return asyncio.current_task() if asyncio else None
@@ -38,7 +39,7 @@ def _task():
 
 def preset(frame):
     """Sets what a stop and its selected frame say, before something typed runs there."""
-    found = {"_frame": frame, "_asynctask": _task()}
+    found = {"_frame": frame, "_asynctask": task()}
     for name in ("_frame", "_asynctask", "_retval", "_exception"):
         _variables.__dict__.pop(name, None)
     _variables.__dict__.update((name, value) for name, value in found.items() if value is not None)

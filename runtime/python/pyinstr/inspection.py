@@ -11,7 +11,7 @@ import codeop
 import pprint as _pprint
 import sys
 
-from . import _core, convenience, described, interaction, prompt_names
+from . import _core, awaiting, convenience, described, interaction, prompt_names
 from .frame_variables import arguments, local, locals_of  # noqa: F401 (the native side asks here)
 from .prompt_names import ModuleNames, extras, forget_frames, run, typed_names  # noqa: F401
 from .source_text import extent, source, source_of  # noqa: F401
@@ -88,9 +88,13 @@ def _shown(text):
     return (VALUE, text) if text else (NOTHING, "")
 
 
+_compiler = codeop.CommandCompiler()
+_compiler.compiler.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
 def _is_incomplete(text):
     try:
-        return codeop.compile_command(text, "<prompt>", "single") is None
+        return _compiler(text, "<prompt>", "single") is None
     except (SyntaxError, ValueError, OverflowError):
         return False  # said again, in the usual words, by whoever compiles it now
 
@@ -99,6 +103,8 @@ def _execute(frame, text, may_continue, *call):
     text = convenience.prepare(frame, text)
     if may_continue and _is_incomplete(text):
         return INCOMPLETE, ""
+    if awaiting.takes(frame, text):
+        return NOTHING, ""
     tree = ast.parse(text + "\n", "<prompt>", "single")
     with shown_results() as shown:
         note = run(frame, tree, *call)

@@ -152,6 +152,20 @@ def run(frame, tree, call=_call):
     return note
 
 
+async def run_awaiting(frame, tree):
+    """The same for code that awaits."""
+    code = compile(tree, "<prompt>", "single", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True)
+    if frame.f_locals is frame.f_globals:
+        await eval(code, frame.f_globals, ModuleNames(frame))
+        return ""
+    names = typed_names(frame)
+    try:
+        await eval(code, names)
+    finally:
+        note = _write_back(frame, names, _declared_global(tree))
+    return note
+
+
 def _write_back(frame, names, globals_):
     changed = names.changed()
     for name in globals_ & changed.keys():
