@@ -63,9 +63,9 @@ constexpr Command table[] = {
      Repeat::no,
      "[ARGUMENTS]",
      "start the program anew, in this process",
-     "With ARGUMENTS instead of those it had. Exit functions run first. Breakpoints that are enabled\n"
-     "are kept, with their conditions; aliases, displays, commands of breakpoints and ignore counts\n"
-     "are not, nor is a temporary breakpoint.",
+     "With ARGUMENTS instead of those it had. Exit functions run first. Breakpoints that are\n"
+     "enabled are kept, with their conditions; temporary ones are not, nor are aliases, displays,\n"
+     "commands of breakpoints and ignore counts.",
      restart},
     {"quit",
      {"q", "exit"},
@@ -85,7 +85,7 @@ constexpr Command table[] = {
      Repeat::no,
      "[COUNT]",
      "show the stack, newest frame last",
-     "All of it, or its COUNT newest frames. `->` marks the selected one.",
+     "All of it, or its COUNT newest frames; 0 is the selected one, which `->` marks.",
      where},
     {"up",
      {"u"},

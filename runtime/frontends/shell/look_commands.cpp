@@ -86,6 +86,10 @@ void show_variables(Stop& stop, const std::vector<engine::Variable>& variables,
 }  // namespace
 
 Outcome where(Stop& stop, std::string_view arguments) {
+  if (arguments == "0") {
+    stop.printer.frame(stop);
+    return std::nullopt;
+  }
   const auto count = count_or(stop, arguments, std::numeric_limits<int>::max());
   if (count) stop.printer.stack(stop, *count);
   return std::nullopt;

@@ -46,7 +46,9 @@ class Shell : public engine::FrontEnd {
   void before_first_stop(std::function<void()> call) { before_first_stop_ = std::move(call); }
 
   /// What `restart` does with its arguments; returns only where it cannot, with the reason.
-  void restart_with(std::function<std::string(std::string_view)> call) { restart_ = std::move(call); }
+  void restart_with(std::function<std::string(std::string_view)> call) {
+    restart_ = std::move(call);
+  }
 
   /// For Python code that runs at the prompt: the program is to go on as by that command (one of
   /// those without arguments that go on) when the line has ended.
