@@ -30,6 +30,16 @@ class FakeInspector : public Inspector {
 
   int depth() override { return static_cast<int>(frames.size()); }
   FrameInfo frame(int index) override { return at(index).info; }
+  /// One frame object for each index, as long as the inspector lives.
+  FrameRef identity(int index) override {
+    struct IndexedFrame : Frame {
+      explicit IndexedFrame(int of) : index(of) {}
+      std::uintptr_t id() const override { return static_cast<std::uintptr_t>(index) + 1; }
+      FrameState state() const override { return FrameState::running; }
+      int index;
+    };
+    return index < depth() ? std::make_shared<IndexedFrame>(index) : nullptr;
+  }
   std::vector<std::string> source(int index) override { return sources[at(index).info.path]; }
   std::vector<std::string> source(std::string_view file) override {
     return sources[std::string(file)];
@@ -70,6 +80,19 @@ class FakeInspector : public Inspector {
     if (text.find('=') != std::string_view::npos || last != std::string_view::npos) return {};
     return evaluate(index, text);
   }
+  Evaluation answer(int index, Question question, std::string_view expression) override {
+    const std::string asked = question == Question::whatis ? "whatis " : "source ";
+    const auto found = values.find(asked + std::string(expression));
+    return found == values.end() ? evaluate(index, expression) : found->second;
+  }
+  Evaluation debug(int index, std::string_view text) override {
+    return execute(index, text, false);
+  }
+  void begin_interaction(int index) override { interacting = index; }
+  Evaluation interact(std::string_view text, bool may_continue) override {
+    return execute(interacting, text, may_continue);
+  }
+  int interacting = -1;  ///< the frame whose names were copied
   std::vector<std::string> complete(int, std::string_view text) override {
     std::vector<std::string> found;
     for (const std::string& name : names) {

@@ -95,7 +95,7 @@ FakeInspector counter_inspector() {
   inspector.values["1 + 1"] = {Evaluation::Kind::value, "2"};
   inspector.values["n + 1"] = {Evaluation::Kind::value, "4"};
   inspector.values["sleep(9)"] = {Evaluation::Kind::interrupted, ""};
-  inspector.values["type(line)"] = {Evaluation::Kind::value, "<class 'str'>"};
+  inspector.values["whatis line"] = {Evaluation::Kind::value, "<class 'str'>"};
   inspector.names = {"line", "line.isspace", "line.strip", "len", "next"};
   return inspector;
 }

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "source_file.h"
+#include "stack.h"
 
 namespace pyinstr::engine {
 
@@ -50,12 +51,20 @@ struct Evaluation {
   std::string text;
 };
 
+/// What can be asked about a value.
+enum class Question {
+  whatis,  ///< its kind and name, or its type
+  source,  ///< the numbered lines of a function, class or module
+};
+
 class Inspector {
  public:
   virtual ~Inspector() = default;
 
   virtual int depth() = 0;
   virtual FrameInfo frame(int index) = 0;
+  /// The frame, to be known again at a later stop; null past the end.
+  virtual FrameRef identity(int index) = 0;
 
   /// The original text of a frame's file, a line each, without line endings, without hooks.
   /// Empty if it cannot be had.
@@ -87,6 +96,15 @@ class Inspector {
   virtual int selected_exception() { return -1; }
   /// Shows the frames of another one instead. Gives why it cannot, or an empty text.
   virtual std::string select_exception(int) { return "the program still runs: only a post-mortem has other stacks"; }
+  /// An answer about the value of an expression.
+  virtual Evaluation answer(int index, Question question, std::string_view expression) = 0;
+  /// As execute, one statement, but what it calls can be stopped in and stepped through: the
+  /// front end is told of stops meanwhile, with inspectors of their own.
+  virtual Evaluation debug(int index, std::string_view text) = 0;
+  /// Copies the frame's names for `interact`, which executes with those and leaves the frame
+  /// alone.
+  virtual void begin_interaction(int index) = 0;
+  virtual Evaluation interact(std::string_view text, bool may_continue) = 0;
 
   /// Names and attributes that complete `text` in that frame, in full.
   virtual std::vector<std::string> complete(int index, std::string_view text) = 0;

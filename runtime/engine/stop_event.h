@@ -26,6 +26,8 @@ struct StopEvent {
   std::string exception{};  ///< what is raised, as `ValueError: too large`; empty if nothing is
   /// Shown after the fact: the frames are those of a traceback, and nothing runs in them any more.
   bool post_mortem = false;
+  /// A stop goes on that was left to let the program work for it: only its notes are news.
+  bool continued = false;
 };
 
 /// What a log point has written.

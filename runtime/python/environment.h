@@ -15,6 +15,8 @@ inline constexpr const char* skip = "PYINSTR_SKIP";          ///< modules or pat
 inline constexpr const char* only = "PYINSTR_ONLY";          ///< or the only ones they go into
 inline constexpr const char* tty = "PYINSTR_TTY";            ///< the prompt's device
 
+inline constexpr const char* rc = "PYINSTR_RC";              ///< `off`: no `.pdbrc`, no `.pyinstrrc`
+
 /// The variable as the process was started with or as the program set it; empty if unset.
 /// Setting os.environ sets it here too.
 std::string get(const char* name);

@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "compat.h"
@@ -50,10 +51,23 @@ class Ignoring {
   static bool is_on() { return depth_ > 0; }
 
  private:
+  friend class Listening;
   static thread_local int depth_;
 };
 
 class Monitoring;
+
+/// While one lives, hooks on this thread are served again, although the debugger is at work here.
+class Listening {
+ public:
+  Listening() : depth_(std::exchange(Ignoring::depth_, 0)) {}
+  ~Listening() { Ignoring::depth_ = depth_; }
+  Listening(const Listening&) = delete;
+  Listening& operator=(const Listening&) = delete;
+
+ private:
+  int depth_;
+};
 
 class Hooks : public engine::EventSource, public Reporting {
  public:

@@ -73,6 +73,10 @@ engine::FrameInfo PythonInspector::frame(int index) {
   });
 }
 
+engine::FrameRef PythonInspector::identity(int index) {
+  return guarded(engine::FrameRef{}, [&] { return stack_.frame(index); });
+}
+
 std::vector<std::string> PythonInspector::source(int index) {
   return guarded(std::vector<std::string>{}, [&] { return lines_of(inspection().attr("source")(stack_.object(index))); });
 }
@@ -121,6 +125,29 @@ engine::Evaluation PythonInspector::execute(int index, std::string_view text, bo
   return guarded(failed(), [&] {
     return evaluation_of(inspection().attr("execute")(stack_.object(index), string_of(text), may_continue));
   });
+}
+
+engine::Evaluation PythonInspector::answer(int index, engine::Question question, std::string_view expression) {
+  return guarded(failed(), [&] {
+    return evaluation_of(
+        inspection().attr("answer")(stack_.object(index), static_cast<int>(question), string_of(expression)));
+  });
+}
+
+engine::Evaluation PythonInspector::debug(int index, std::string_view text) {
+  return guarded(failed(),
+                 [&] { return evaluation_of(inspection().attr("debug")(stack_.object(index), string_of(text))); });
+}
+
+void PythonInspector::begin_interaction(int index) {
+  guarded(false, [&] {
+    inspection().attr("begin_interaction")(stack_.object(index));
+    return true;
+  });
+}
+
+engine::Evaluation PythonInspector::interact(std::string_view text, bool may_continue) {
+  return guarded(failed(), [&] { return evaluation_of(inspection().attr("interact")(string_of(text), may_continue)); });
 }
 
 std::vector<std::string> PythonInspector::complete(int index, std::string_view text) {

@@ -32,6 +32,7 @@ class PythonInspector : public engine::Inspector {
 
   int depth() override { return stack_.depth(); }
   engine::FrameInfo frame(int index) override;
+  engine::FrameRef identity(int index) override;
   std::vector<std::string> source(int index) override;
   std::vector<std::string> source(std::string_view file) override;
   std::pair<engine::Line, engine::Line> extent(int index) override;
@@ -41,6 +42,10 @@ class PythonInspector : public engine::Inspector {
   engine::Evaluation evaluate(int index, std::string_view expression) override;
   engine::Evaluation pretty(int index, std::string_view expression) override;
   engine::Evaluation execute(int index, std::string_view text, bool may_continue) override;
+  engine::Evaluation answer(int index, engine::Question question, std::string_view expression) override;
+  engine::Evaluation debug(int index, std::string_view text) override;
+  void begin_interaction(int index) override;
+  engine::Evaluation interact(std::string_view text, bool may_continue) override;
   std::vector<std::string> complete(int index, std::string_view text) override;
 
  protected:

@@ -28,6 +28,7 @@ std::string line_of(const engine::Breakpoint& breakpoint, Sources& sources) {
 
 std::string clear_at(engine::Engine& engine, const std::string& file, engine::Line line) {
   const auto numbers = engine.at(file, line);
+  if (numbers.empty() && line == 0) return "no breakpoints in " + file;
   if (numbers.empty()) return "no breakpoint at " + file + ":" + std::to_string(line);
   std::string text = "removed breakpoint";
   for (const int number : numbers) {
@@ -50,6 +51,14 @@ py::tuple instrument(const std::string& source) {
                                         ": " + made.refusal->message);
 }
 
+/// The texts of a list; None is an empty one.
+std::vector<std::string> texts_of(const py::object& list) {
+  std::vector<std::string> texts;
+  if (list.is_none()) return texts;
+  for (const auto& text : list) texts.push_back(text_of(py::str(text)));
+  return texts;
+}
+
 void add_hooks(py::module_& module, Runtime* runtime) {
   // Numbered hooks say how many they are; here, where frames are cheap, that is not needed.
   module.def("attach",
@@ -60,17 +69,29 @@ void add_hooks(py::module_& module, Runtime* runtime) {
              "What the prologue of an instrumented file calls: serve hooks of that name.");
   module.def(
       "set_trace",
-      [runtime](const py::args&, const py::object& header, const py::kwargs&) {
-        if (!runtime->stop_here(header.is_none() ? "" : text_of(header))) throw py::error_already_set();
+      [runtime](const py::args&, const py::object& header, const py::object& commands, const py::kwargs&) {
+        if (!runtime->stop_here(header.is_none() ? "" : text_of(header), texts_of(commands))) {
+          throw py::error_already_set();
+        }
       },
-      py::kw_only(), py::arg("header") = py::none(),
-      "Stop here and open the shell; with hooks or without. `header` is shown first.");
+      py::kw_only(), py::arg("header") = py::none(), py::arg("commands") = py::none(),
+      "Stop here and open the shell; with hooks or without. `header` is shown first; the `commands` are obeyed "
+      "before anybody is asked.");
   module.def("post_mortem", [runtime](const py::object& found) { runtime->post_mortem(found); });
   module.def("is_answered", [runtime] { return runtime->is_answered(); });
   module.def("obey_environment", [runtime] { runtime->begin(); },
              "What the first prologue does, for programs without one.");
   module.def("stop_at_first_line", [runtime] { runtime->stop_at_first_line(); });
   module.def("remember", [runtime](const py::str& path) { runtime->remember(text_of(path)); });
+  module.def("debugged", [runtime](const py::object& function) { return runtime->debugged(function); });
+  module.def("stop_in_coroutine", [runtime](const py::object& header, const py::object& commands, bool continued) {
+    const auto text = header.is_none() ? std::string() : text_of(header);
+    if (!runtime->stop_here(text, texts_of(commands), continued)) throw py::error_already_set();
+  });
+  module.def("end_step", [runtime] { runtime->engine().forget_thread(PyThread_get_thread_ident()); });
+  module.def("remember", [runtime](const py::str& path, const std::string& text) {
+    runtime->sources().remember(text_of(path), text);
+  });
 }
 
 void add_breakpoints(py::module_& module, Runtime* runtime) {
@@ -102,6 +123,10 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
 
 void add_shell(py::module_& module, Runtime* runtime) {
   module.def("feed", [runtime](std::vector<std::string> commands) { runtime->shell().feed(std::move(commands)); });
+  module.def("ignore_rc_files", [runtime] { runtime->ignore_rc_files(); });
+  module.def("go_on", [runtime](const std::string& command) { runtime->shell().wish(command); });
+  module.def("step_always", [runtime](const std::string& command) { runtime->shell().step_always(command); });
+  module.def("skip_breaks", [runtime](int count) { runtime->shell().skip_breaks(count); });
   module.def("open_device", [runtime](const std::string& device) { return runtime->console().open_device(device); });
   module.def("original_text", [runtime](const py::str& path) {
     auto& sources = runtime->sources();
@@ -110,9 +135,12 @@ void add_shell(py::module_& module, Runtime* runtime) {
   });
 }
 
-void add_frames(py::module_& module) {
+void add_frames(py::module_& module, Runtime* runtime) {
   module.def("write_back_locals",
              [](const py::object& frame, bool clear) { compat::write_back_locals(frame_of(frame), clear); });
+  module.def("is_own_frame", [runtime](const py::object& frame) {
+    return runtime->rules().is_hidden(code_of(py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(frame_of(frame)))));
+  });
   module.attr("can_unbind_locals") = compat::can_unbind_locals;
 }
 
@@ -144,7 +172,7 @@ PYBIND11_MODULE(_core_anywhere, module, pybind11::multiple_interpreters::per_int
   add_hooks(module, runtime);
   add_breakpoints(module, runtime);
   add_shell(module, runtime);
-  add_frames(module);
+  add_frames(module, runtime);
   add_rewriter(module);
 }
 

@@ -1,5 +1,6 @@
 #include "runtime.h"
 
+#include <filesystem>
 #include <fstream>
 
 #include "engine/break_text.h"
@@ -10,6 +11,7 @@
 #include "module_files.h"
 #include "post_mortem.h"
 #include "pyinstr/rewriter.h"
+#include "rc_files.h"
 #include "terminal.h"
 
 namespace pyinstr::python {
@@ -65,6 +67,10 @@ Runtime::Runtime(std::string package_folder)
   sources_.find_others_with(find_module_files);
   // Counts have a file to be written when the program ends.
   py::module_::import("atexit").attr("register")(py::cpp_function([this] { shell_.viewing().write_counts(); }));
+  std::error_code unknown;
+  start_folder_ = std::filesystem::current_path(unknown).string();
+  shell_.restart_with([this](std::string_view arguments) { return restart(arguments); });
+  shell_.before_first_stop([this] { read_rc_files(); });
   console_.complete_with([this](std::string_view line, std::size_t begin, std::size_t end) {
     return shell_.complete(line, begin, end);
   });
@@ -127,6 +133,37 @@ void Runtime::start_views(const std::string& list) {
   }
 }
 
+/// As PYINSTR_BREAK has them.
+std::string Runtime::breakpoints_as_text() {
+  std::string text;
+  for (const engine::Breakpoint& breakpoint : engine_.breakpoints()) {
+    if (!breakpoint.enabled || breakpoint.spec.temporary) continue;
+    const bool placed = breakpoint.state == engine::BreakpointState::verified;
+    const std::string file = placed ? sources_.path(breakpoint.file) : breakpoint.spec.file;
+    text += (text.empty() ? "" : "; ") + file + ":" + std::to_string(breakpoint.spec.line);
+    if (!breakpoint.spec.condition.empty()) text += " if " + breakpoint.spec.condition;
+  }
+  return text;
+}
+
+std::string Runtime::restart(std::string_view arguments) {
+  try {
+    const py::object wrong = py::module_::import("pyinstr.restart")
+                                 .attr("restart")(string_of(arguments), string_of(breakpoints_as_text()),
+                                                  string_of(start_folder_));
+    return wrong.is_none() ? std::string() : text_of(wrong);
+  } catch (py::error_already_set& error) {
+    return std::string("cannot restart: ") + error.what();
+  }
+}
+
+void Runtime::read_rc_files() {
+  if (!reads_rc_files_ || environment::get(environment::rc) == "off") return;
+  for (const RcFile& file : find_rc_files(environment::get("HOME"))) {
+    shell_.feed_file(file.name, lines_of(Sources::text_on_disk(file.path)));
+  }
+}
+
 engine::SetResult Runtime::set_breakpoint(const std::string& text) {
   std::string error;
   const auto spec = engine::parse_break(text, error);
@@ -158,11 +195,22 @@ void Runtime::log(const engine::LogRecord& record) {
   PySys_FormatStderr("%s", line.c_str());
 }
 
-bool Runtime::stop_here(const std::string& header) {
+py::object Runtime::debugged(const py::object& function) {
+  const engine::ThreadId thread = PyThread_get_thread_ident();
+  engine_.stop_soon(thread, engine::StopReason::step);
+  // Taken back however the function ends: the outer stop is still at its prompt.
+  const std::unique_ptr<engine::Engine, std::function<void(engine::Engine*)>> step(
+      &engine_, [thread](engine::Engine* engine) { engine->forget_thread(thread); });
+  const Listening listening;
+  return function();
+}
+
+bool Runtime::stop_here(const std::string& header, std::vector<std::string> commands, bool continued) {
   if (Ignoring::is_on()) return true;
   const Ignoring ignoring;
   try {
-    pause(header);
+    shell_.obey_first(std::move(commands));
+    pause(header, continued);
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {
@@ -171,12 +219,13 @@ bool Runtime::stop_here(const std::string& header) {
   return hooks_.pass_interrupt();
 }
 
-void Runtime::pause(const std::string& header) {
+void Runtime::pause(const std::string& header, bool continued) {
   PythonStack stack(rules_, &hooks_);
   if (stack.depth() == 0) return;
   const py::object frame = stack.object(0);
   engine::StopEvent event;
   event.reason = engine::StopReason::pause;
+  event.continued = continued;
   event.thread = stack.thread();
   event.file = sources_.at(text_of(code_of(frame)->co_filename));
   event.line = PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));

@@ -38,16 +38,22 @@ class Runtime : public engine::Host {
   /// Does what the environment asks for, once, and shows originals. Throws what pybind11 throws.
   void begin();
 
-  /// Stops where the running Python code is. False with an exception set, a KeyboardInterrupt, if
-  /// one must leave the caller.
-  bool stop_here(const std::string& header);
   /// Shows a `pyinstr.tracebacks.Case` at the prompt, on this thread. Throws what pybind11 throws;
   /// a KeyboardInterrupt that arrived meanwhile is among it.
   void post_mortem(const py::object& found);
   /// Whether somebody is there to answer a prompt: a terminal, or who has answered before.
   bool is_answered() const { return shell_.is_answered() || console_.is_interactive(); }
+  /// Stops where the running Python code is and obeys `commands` there. False with an exception
+  /// set, a KeyboardInterrupt, if one must leave the caller. A `continued` stop is not shown anew.
+  bool stop_here(const std::string& header, std::vector<std::string> commands = {},
+                 bool continued = false);
+  /// Calls a function with hooks served on this thread, and stops at the first one it reaches.
+  /// Throws what it raises.
+  py::object debugged(const py::object& function);
   /// Stops at the first hook that this thread reaches.
   void stop_at_first_line();
+  /// Leaves `.pdbrc` and `.pyinstrrc` alone.
+  void ignore_rc_files() { reads_rc_files_ = false; }
 
   /// A breakpoint as people write it: `counter:6 if x > 3`.
   engine::SetResult set_breakpoint(const std::string& text);
@@ -58,6 +64,7 @@ class Runtime : public engine::Host {
   MonitoringTool& monitoring_tool() { return tool_; }
   /// Code that names `path` is instrumented in this process.
   void remember(const std::string& path);
+  const FrameRules& rules() const { return rules_; }
   shell::Shell& shell() { return shell_; }
   PythonConsole& console() { return console_; }
 
@@ -68,8 +75,11 @@ class Runtime : public engine::Host {
   void quit() override;
 
  private:
-  void pause(const std::string& header);
+  void pause(const std::string& header, bool continued);
   void obey_environment();
+  void read_rc_files();
+  std::string restart(std::string_view arguments);
+  std::string breakpoints_as_text();
   /// Tracebacks and the like show the text without hooks; once.
   void show_originals();
   void set_breakpoints(const std::string& list);
@@ -91,6 +101,8 @@ class Runtime : public engine::Host {
   engine::Session session_;
   engine::Engine engine_;
   std::set<engine::FileId> checked_;  ///< whose original was compared
+  std::string start_folder_;
+  bool reads_rc_files_ = true;
   bool environment_read_ = false;
   bool shows_originals_ = false;
 };

@@ -133,6 +133,11 @@ void Sources::remember(std::string_view path) {
   has_original_columns(path);
 }
 
+void Sources::remember(std::string_view path, std::string text) {
+  remember(path);
+  of(at(path)).text = std::move(text);
+}
+
 std::vector<engine::FileId> Sources::matching(std::string_view name, int kind) const {
   std::vector<engine::FileId> found;
   for (std::size_t id = 0; id < files_.size(); ++id) {
@@ -172,7 +177,7 @@ Sources::Known& Sources::load(engine::FileId id) {
   Known& file = of(id);
   if (file.loaded) return file;
   file.loaded = true;
-  const std::string text = read(file.file.path);
+  const std::string text = file.text ? *file.text : read(file.file.path);
   const bool is_copy = rewriter::is_instrumented(text);
   file.original_text = is_copy ? rewriter::strip(text) : text;
   const rewriter::Rewritten made = rewriter::rewrite(file.original_text);
@@ -185,6 +190,7 @@ Sources::Known& Sources::load(engine::FileId id) {
   file.columns.clear();
   file.hook_columns.clear();
   file.roles.clear();
+  file.line_starts.clear();
   for (const auto& site : made.sites) {
     file.roles.push_back(role_of(made, site));
     file.columns.push_back(site.column);

@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -40,6 +41,8 @@ class Sources : public engine::Files {
   /// Code that names `path` comes from the text there, instrumented in this process if it is not
   /// a copy already.
   void remember(std::string_view path);
+  /// The same for code that was compiled from a text there is no file of.
+  void remember(std::string_view path, std::string text);
 
   /// Reads the manifest of the copy that `path` is in, if it is in one; each copy once.
   void discover(std::string_view path);
@@ -107,6 +110,7 @@ class Sources : public engine::Files {
     std::vector<Role> roles;        ///< by site
     std::string original_text;
     std::vector<std::size_t> line_starts;  ///< of original_text, once somebody asks for a line
+    std::optional<std::string> text;  ///< where there is no file to read it from
     bool in_memory = false;         ///< instrumented in this process: the file is the original
     bool loaded = false;
     bool text_missing = false;      ///< or it is none that the rewriter takes

@@ -10,6 +10,7 @@ FIXED = {
     "PYTHONHASHSEED": "0",
     "PYTHONUNBUFFERED": "1",
     "PYTHONIOENCODING": "utf-8",
+    "PYINSTR_RC": "off",
     "TERM": "dumb",
     "LC_ALL": "C.UTF-8",
 }

@@ -25,7 +25,7 @@ import shlex
 from dataclasses import dataclass, field
 
 HEADER = re.compile(r"^-- (?:(sample|run|prompt|python): ?)?(.*?) --$")
-PROMPTS = ("(dbg) ", "... ", "(com) ", "((dbg)) ", ">>> ")
+PROMPTS = ("(dbg) ", "... ", "(com) ", "((dbg)) ", "(((dbg))) ", ">>> ")
 
 
 @dataclass

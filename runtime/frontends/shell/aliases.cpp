@@ -30,8 +30,10 @@ std::vector<std::string_view> words_in(std::string_view text) {
 }
 
 std::string wrong_count(std::string_view name, std::size_t wanted, std::size_t given, bool more) {
-  return "alias `" + std::string(name) + "` takes " + (more ? "at least " : "") +
-         (wanted == 0 ? "no arguments" : wanted == 1 ? "one argument" : std::to_string(wanted) + " arguments") +
+  std::string arguments = std::to_string(wanted) + " arguments";
+  if (wanted == 0) arguments = "no arguments";
+  if (wanted == 1) arguments = "one argument";
+  return "alias `" + std::string(name) + "` takes " + (more ? "at least " : "") + arguments +
          ", not " + std::to_string(given);
 }
 
@@ -63,7 +65,9 @@ std::string put_arguments(std::string_view name, std::string& body, std::string_
 }  // namespace
 
 std::string Aliases::set(std::string_view name, std::string_view body) {
-  if (!parameters_of(body)) return "the parameters of an alias are %1, %2, … without a gap, and %*";
+  if (!parameters_of(body)) {
+    return "the parameters of an alias are %1, %2, … without a gap, and %*";
+  }
   bodies_.insert_or_assign(std::string(name), std::string(body));
   return {};
 }

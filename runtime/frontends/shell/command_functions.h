@@ -14,6 +14,7 @@ Outcome next(Stop& stop, std::string_view arguments);
 Outcome return_(Stop& stop, std::string_view arguments);
 Outcome until(Stop& stop, std::string_view arguments);
 Outcome continue_(Stop& stop, std::string_view arguments);
+Outcome restart(Stop& stop, std::string_view arguments);
 Outcome quit(Stop& stop, std::string_view arguments);
 
 // look_commands.cpp
@@ -26,7 +27,6 @@ Outcome args(Stop& stop, std::string_view arguments);
 Outcome locals(Stop& stop, std::string_view arguments);
 Outcome print(Stop& stop, std::string_view arguments);
 Outcome pretty_print(Stop& stop, std::string_view arguments);
-Outcome whatis(Stop& stop, std::string_view arguments);
 
 // exception_commands.cpp
 Outcome exceptions(Stop& stop, std::string_view arguments);
@@ -43,6 +43,18 @@ Outcome hitcondition(Stop& stop, std::string_view arguments);
 Outcome enable(Stop& stop, std::string_view arguments);
 Outcome disable(Stop& stop, std::string_view arguments);
 Outcome ignore(Stop& stop, std::string_view arguments);
+
+// python_commands.cpp
+Outcome whatis(Stop& stop, std::string_view arguments);
+Outcome source(Stop& stop, std::string_view arguments);
+Outcome interact(Stop& stop, std::string_view arguments);
+Outcome debug(Stop& stop, std::string_view arguments);
+
+// display_commands.cpp
+Outcome display(Stop& stop, std::string_view arguments);
+Outcome undisplay(Stop& stop, std::string_view arguments);
+/// At a stop: what the frame displays and has changed.
+void show_changed_displays(Stop& stop);
 
 // list_commands.cpp
 Outcome commands_(Stop& stop, std::string_view arguments);

@@ -32,7 +32,9 @@ Input Intake::read(std::string_view prompt) {
 }
 
 Input Intake::read_part(std::string_view prompt) {
-  if (auto part = take()) return {Input::Kind::line, std::move(part->text), std::move(part->origin)};
+  if (auto part = take()) {
+    return {Input::Kind::line, std::move(part->text), std::move(part->origin)};
+  }
   return read(prompt);
 }
 

@@ -3,12 +3,14 @@
 
 #include "aliases.h"
 #include "command_lists.h"
+#include "displays.h"
 
 namespace pyinstr::shell {
 
 struct Kept {
   Aliases aliases;
   CommandLists lists;
+  Displays displays;
 };
 
 }  // namespace pyinstr::shell

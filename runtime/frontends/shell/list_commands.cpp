@@ -62,7 +62,8 @@ Outcome commands_(Stop& stop, std::string_view arguments) {
   if (auto commands = read_list(stop)) {
     stop.kept.lists.set(*number, std::move(*commands));
   } else {
-    stop.printer.say("the commands of breakpoint " + std::to_string(*number) + " stay as they were");
+    const std::string which = std::to_string(*number);
+    stop.printer.say("the commands of breakpoint " + which + " stay as they were");
   }
   return std::nullopt;
 }

@@ -86,6 +86,10 @@ void show_variables(Stop& stop, const std::vector<engine::Variable>& variables,
 }  // namespace
 
 Outcome where(Stop& stop, std::string_view arguments) {
+  if (arguments == "0") {
+    stop.printer.frame(stop);
+    return std::nullopt;
+  }
   const auto count = count_or(stop, arguments, std::numeric_limits<int>::max());
   if (count) stop.printer.stack(stop, *count);
   return std::nullopt;
@@ -139,14 +143,6 @@ Outcome print(Stop& stop, std::string_view arguments) {
 Outcome pretty_print(Stop& stop, std::string_view arguments) {
   if (has_expression(stop, arguments)) {
     show_evaluation(stop, stop.inspector.pretty(stop.frame, arguments));
-  }
-  return std::nullopt;
-}
-
-Outcome whatis(Stop& stop, std::string_view arguments) {
-  if (has_expression(stop, arguments)) {
-    const std::string type = "type(" + std::string(arguments) + ")";
-    show_evaluation(stop, stop.inspector.evaluate(stop.frame, type));
   }
   return std::nullopt;
 }

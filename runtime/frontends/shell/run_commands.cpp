@@ -52,4 +52,14 @@ Outcome quit(Stop& stop, std::string_view) {
   return Resume{stop.event.post_mortem ? ResumeKind::go : ResumeKind::quit};
 }
 
+Outcome restart(Stop& stop, std::string_view arguments) {
+  if (!stop.restart) {
+    stop.printer.say("this program cannot be restarted");
+  } else if (const std::string wrong = stop.restart(arguments); !wrong.empty()) {
+    stop.printer.say(wrong);
+  }
+  return std::nullopt;
+}
+
+
 }  // namespace pyinstr::shell

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "command_functions.h"
 #include "command_line.h"
 #include "engine/file_name.h"
 
@@ -31,7 +32,8 @@ Shell::Shell(Console& console, engine::Engine& engine, engine::Files& files)
 bool Shell::is_answered() const { return !ended_ && (last_thread_ != 0 || intake_.was_fed()); }
 
 engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector& inspector) {
-  if (ended_) return {};
+  if (ended_ || passes(event)) return {};
+  if (before_first_stop_) std::exchange(before_first_stop_, nullptr)();
   Stop stop{event,
             inspector,
             engine_,
@@ -40,7 +42,8 @@ engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector&
             viewing_,
             [this](std::string_view question) { return intake_.read(question); },
             [this](std::string_view text) { return intake_.read_part(text); },
-            kept_};
+            kept_,
+            restart_};
   Stop* const outer = std::exchange(stop_, &stop);
   std::deque<Part> outer_parts;
   if (outer != nullptr) outer_parts = intake_.exchange({});
@@ -53,7 +56,39 @@ engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector&
   list_ = std::move(outer_list);
   if (outer != nullptr) intake_.exchange(std::move(outer_parts));
   stop_ = outer;
-  return *outcome;
+  return as_stepping(*outcome, stop);
+}
+
+/// Whether the stop is one of those that are to be skipped.
+bool Shell::passes(const engine::StopEvent& event) {
+  if (skipped_breaks_ == 0 || event.breakpoints.empty()) return false;
+  --skipped_breaks_;
+  return true;
+}
+
+void Shell::obey_first(std::vector<std::string> lines) {
+  std::vector<std::string> parts;
+  for (const std::string& line : lines) {
+    for (std::string& part : split_line(line)) parts.push_back(std::move(part));
+  }
+  put(std::move(parts), {}, {});
+}
+
+void Shell::wish(std::string_view command) { wish_ = find_command(command); }
+
+void Shell::step_always(std::string_view command) {
+  stepping_ = command == "continue" ? nullptr : find_command(command);
+}
+
+Outcome Shell::take_wish(Stop& stop) {
+  const Command* command = std::exchange(wish_, nullptr);
+  return command == nullptr ? std::nullopt : command->run(stop, {});
+}
+
+engine::Resume Shell::as_stepping(engine::Resume resume, Stop& stop) const {
+  if (resume.kind != engine::ResumeKind::go || stepping_ == nullptr || ended_) return resume;
+  stop.frame = 0;
+  return stepping_->run(stop, {}).value_or(resume);
 }
 
 void Shell::on_log(const engine::LogRecord& record) {
@@ -66,7 +101,12 @@ void Shell::begin(Stop& stop) {
   const std::vector<int>& hit = stop.event.breakpoints;
   const bool other_thread = last_thread_ != 0 && last_thread_ != stop.event.thread;
   last_thread_ = stop.event.thread;
-  if (!kept_.lists.silent(hit)) printer_.stopped(stop, other_thread);
+  if (stop.event.continued) {
+    for (const std::string& note : stop.event.notes) printer_.say(note);
+  } else if (!kept_.lists.silent(hit)) {
+    printer_.stopped(stop, other_thread);
+    show_changed_displays(stop);
+  }
   for (std::string& command : kept_.lists.at_stop(hit)) list_.push_back(std::move(command));
   for (int number : hit) {
     if (!engine_.find(number)) kept_.lists.set(number, {});  // it was temporary
@@ -144,7 +184,7 @@ Outcome Shell::obey(Stop& stop, const Part& part) {
   const Typed read = read_line(typed);
   if (read.command == nullptr) {
     run_python(stop, std::string(read.text), read.word, part.origin);
-    return std::nullopt;
+    return take_wish(stop);
   }
   warn_of_hidden_local(stop, read.word);
   if (read.command->takes == Takes::nothing && !read.text.empty()) {
@@ -189,7 +229,8 @@ void Shell::run_python(Stop& stop, std::string text, std::string_view word,
                        const std::string& origin) {
   using Kind = engine::Evaluation::Kind;
   if (text.empty()) return;
-  engine::Evaluation result = stop.inspector.execute(stop.frame, text, true);
+  const bool whole = !origin.empty();  // a line of a file ends where it ends
+  engine::Evaluation result = stop.inspector.execute(stop.frame, text, !whole);
   while (result.kind == Kind::incomplete) {
     const Input more = intake_.read(more_prompt);
     if (more.kind != Input::Kind::line) printer_.say("");

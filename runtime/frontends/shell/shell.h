@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "commands.h"
 #include "console.h"
 #include "engine/engine.h"
 #include "engine/front_end.h"
@@ -39,6 +40,23 @@ class Shell : public engine::FrontEnd {
   /// Whether what is asked will be answered, as far as the shell can know: it was before, or
   /// something was fed that is still to come.
   bool is_answered() const;
+  /// Commands for the next stop, before all others. They are not shown.
+  void obey_first(std::vector<std::string> lines);
+  /// Called once, when something stops for the first time.
+  void before_first_stop(std::function<void()> call) { before_first_stop_ = std::move(call); }
+
+  /// What `restart` does with its arguments; returns only where it cannot, with the reason.
+  void restart_with(std::function<std::string(std::string_view)> call) {
+    restart_ = std::move(call);
+  }
+
+  /// For Python code that runs at the prompt: the program is to go on as by that command (one of
+  /// those without arguments that go on) when the line has ended.
+  void wish(std::string_view command);
+  /// From now on going on means that command; `continue` is as it was.
+  void step_always(std::string_view command);
+  /// The next stops at breakpoints pass.
+  void skip_breaks(int count) { skipped_breaks_ = count; }
 
   /// Shows the stop and serves the prompt until something typed goes on. The end of the input
   /// detaches the engine: the program runs on and never stops again. A stop inside a stop (code
@@ -59,6 +77,9 @@ class Shell : public engine::FrontEnd {
   void begin(Stop& stop);
   Outcome serve(Stop& stop);
   Outcome obey(Stop& stop, const Part& part);
+  bool passes(const engine::StopEvent& event);
+  Outcome take_wish(Stop& stop);
+  engine::Resume as_stepping(engine::Resume resume, Stop& stop) const;
   Outcome serve_list(Stop& stop, const std::string& line);
   std::string prompt_text() const;
   void put(std::vector<std::string> texts, const std::string& origin, const Aliases::Names& used);
@@ -81,6 +102,11 @@ class Shell : public engine::FrontEnd {
   std::set<std::string, std::less<>> warned_;  // locals hidden by a command, told already
   engine::ThreadId last_thread_ = 0;
   Stop* stop_ = nullptr;  // during on_stop
+  std::function<void()> before_first_stop_;
+  std::function<std::string(std::string_view)> restart_;
+  const Command* wish_ = nullptr;
+  const Command* stepping_ = nullptr;  // what going on means; null: just that
+  int skipped_breaks_ = 0;
   int depth_ = 0;         // of prompts inside prompts
   bool ended_ = false;    // the input ended: later stops pass
 };

@@ -28,6 +28,8 @@ struct Stop {
   /// The next command of the line, or the next line: for commands that take some more of them.
   std::function<Input(std::string_view)> next_part;
   Kept& kept;
+  /// Starts the program anew. Comes back only with what is wrong.
+  const std::function<std::string(std::string_view arguments)>& restart;
   int frame = 0;            ///< the selected one, counted from the stopped one
   engine::Line listed = 0;  ///< last line shown by `list`; 0: nothing yet in this frame
 };

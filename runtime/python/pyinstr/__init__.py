@@ -1,6 +1,8 @@
 """pyinstr: a debugger whose hooks are in the code.
 
     pyinstr.set_trace()                      stop here
+    await pyinstr.set_trace_async()          the same, and `await` works at the prompt
+    pyinstr.run("f()")                       stop at the first line that is reached; runeval, runcall
     pyinstr.set_breakpoint("counter", 6)     stop there; (number, message)
     pyinstr.clear_breakpoint(1)
     pyinstr.pm()                             look at what was raised last; post_mortem(error)
@@ -18,10 +20,42 @@ __all__ = [
     "install",
     "pm",
     "post_mortem",
+    "run",
+    "runcall",
+    "runeval",
     "set_breakpoint",
     "set_trace",
+    "set_trace_async",
     "uninstall",
 ]
+
+
+def run(statement, globals=None, locals=None):
+    """Runs statements, a text or a code object, and stops at the first line they reach."""
+    from . import running
+
+    running.run(statement, globals, locals)
+
+
+def runeval(expression, globals=None, locals=None):
+    """The value of an expression; stops at the first line that it reaches."""
+    from . import running
+
+    return running.runeval(expression, globals, locals)
+
+
+def runcall(function, /, *arguments, **keywords):
+    """What a call of the function returns; stops at the first line that it reaches."""
+    from . import running
+
+    return running.runcall(function, *arguments, **keywords)
+
+
+def set_trace_async(*, header=None, commands=None):
+    """To be awaited: stops in the coroutine, where `await EXPRESSION` then works at the prompt."""
+    from . import awaiting
+
+    return awaiting.set_trace_async(header=header, commands=commands)
 
 
 def install(include=(), exclude=()):

@@ -1,8 +1,8 @@
 """Runs a program under the debugger: what `pyinstr run` starts.
 
     python pyinstr/__main__.py [-b SPEC]… [-c COMMAND]… [--no-first-stop] [--no-post-mortem]
-                               [--tty DEVICE] [--include PATTERN]… [--exclude PATTERN]… [--no-hooks]
-                               (FILE | -m MODULE) [ARGS…]
+                               [--no-rc] [--no-hooks] [--tty DEVICE] [--include PATTERN]…
+                               [--exclude PATTERN]… (FILE | -m MODULE) [ARGS…]
 
 An instrumented copy runs as it is; originals are instrumented when they are imported, or, with
 --no-hooks, run as they are under the interpreter's own events. The program
@@ -13,7 +13,7 @@ import os
 import sys
 
 VALUE_OPTIONS = {"-b", "-c", "--tty", "--include", "--exclude", "-m"}
-FLAGS = {"--no-first-stop", "--no-hooks", "--no-post-mortem"}
+FLAGS = {"--no-first-stop", "--no-hooks", "--no-post-mortem", "--no-rc"}
 
 
 def _is_path_safe():
@@ -103,6 +103,8 @@ def _prepare(core, options):
         if not number:
             _fail(message, 1)
     core.feed(options["-c"])
+    if options["--no-rc"]:
+        core.ignore_rc_files()
     if not options["--no-first-stop"]:
         core.stop_at_first_line()
 
@@ -119,6 +121,20 @@ def _post_mortem(core, error):
         pass  # it passed through no frame of the program
     except KeyboardInterrupt:
         pass  # the program has ended: so does this
+
+
+def _remember_command(options, rest):
+    """What `restart` runs: the same without the breakpoints and commands, which it keeps itself."""
+    from pyinstr import restart
+
+    words = [sys.executable, os.path.abspath(__file__)]
+    for name in ("--tty", "--include", "--exclude", "-m"):
+        for value in options[name]:
+            words += [name, value]
+    words += ["--no-rc"] * bool(options["--no-rc"])
+    words += ["--no-post-mortem"] * bool(options["--no-post-mortem"])
+    count = 0 if options["-m"] else 1
+    restart.own_command = words + rest[:count], rest[count:]
 
 
 def _run(core, code, names, post_mortem):
@@ -159,6 +175,7 @@ def main():
         raise SystemExit(1) from None
     if not hooks:  # else the first prologue does it
         core.obey_environment()
+    _remember_command(options, rest)
     _prepare(core, options)
     _run(core, code, names, post_mortem=not options["--no-post-mortem"])
 

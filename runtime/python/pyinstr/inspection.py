@@ -11,10 +11,11 @@ import codeop
 import pprint as _pprint
 import sys
 
+from . import _core, awaiting, convenience, described, interaction, prompt_names
 from .frame_variables import arguments, local, locals_of  # noqa: F401 (the native side asks here)
 from .prompt_names import ModuleNames, extras, forget_frames, run, typed_names  # noqa: F401
 from .source_text import extent, source, source_of  # noqa: F401
-from .values import error_text, show
+from .values import error_text, show, shown_results
 
 VALUE, NOTHING, INCOMPLETE, FAILED, INTERRUPTED = range(5)
 """Kinds of an evaluation's outcome, in the order of the native enumeration."""
@@ -32,7 +33,7 @@ def _outcome(action):
 
 def _value(frame, text):
     """The value of one expression, in the frame's names."""
-    code = compile(text.strip(), "<prompt>", "eval")
+    code = compile(convenience.prepare(frame, text).strip(), "<prompt>", "eval")
     if frame.f_locals is frame.f_globals:
         return eval(code, frame.f_globals, ModuleNames(frame))
     return eval(code, typed_names(frame))
@@ -48,32 +49,66 @@ def pretty(frame, text):
     return _outcome(lambda: (VALUE, _pprint.pformat(_value(frame, text))))
 
 
+QUESTIONS = (described.what, described.source)
+"""What can be asked about a value, in the order of the native enumeration."""
+
+
+def answer(frame, question, text):
+    """(kind, text) of an answer about the value of an expression."""
+    return _outcome(lambda: (VALUE, QUESTIONS[question](_value(frame, text))))
+
+
 def execute(frame, text, may_continue):
     """Whatever could be typed at Python's own prompt. Expressions give their repr."""
     return _outcome(lambda: _execute(frame, text, may_continue))
 
 
+def debug(frame, text):
+    """The same for one statement, through which the debugger can step."""
+    kept = prompt_names.kept()
+    try:
+        return _outcome(lambda: _execute(frame, text, False, _core.debugged))
+    finally:
+        prompt_names.keep_again(kept)
+
+
+def begin_interaction(frame):
+    """From now on `interact` has a copy of the frame's names."""
+    return _outcome(lambda: (NOTHING, interaction.begin(frame) or ""))
+
+
+def interact(text, may_continue):
+    """(kind, text) of what was typed at that prompt."""
+    if may_continue and _is_incomplete(text):
+        return INCOMPLETE, ""
+    return _outcome(lambda: _shown(interaction.execute(text)))
+
+
+def _shown(text):
+    return (VALUE, text) if text else (NOTHING, "")
+
+
+_compiler = codeop.CommandCompiler()
+_compiler.compiler.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
 def _is_incomplete(text):
     try:
-        return codeop.compile_command(text, "<prompt>", "single") is None
+        return _compiler(text, "<prompt>", "single") is None
     except (SyntaxError, ValueError, OverflowError):
         return False  # said again, in the usual words, by whoever compiles it now
 
 
-def _execute(frame, text, may_continue):
+def _execute(frame, text, may_continue, *call):
+    text = convenience.prepare(frame, text)
     if may_continue and _is_incomplete(text):
         return INCOMPLETE, ""
+    if awaiting.takes(frame, text):
+        return NOTHING, ""
     tree = ast.parse(text + "\n", "<prompt>", "single")
-    shown = []
-    hook = sys.displayhook
-    sys.displayhook = lambda value: value is None or shown.append(show(value))
-    try:
-        note = run(frame, tree)
-    finally:
-        sys.displayhook = hook
-    if note:
-        shown.append(note)
-    return (VALUE, "\n".join(shown)) if shown else (NOTHING, "")
+    with shown_results() as shown:
+        note = run(frame, tree, *call)
+    return _shown("\n".join(filter(None, [*shown, note])))
 
 
 # -- completion -----------------------------------------------------------------------------

@@ -3,14 +3,9 @@
 import ast
 import sys
 
-from . import _core
+from . import _core, dbg_functions
+from .dbg_functions import Message
 from .frame_variables import has_slots
-
-
-class _Message(str):
-    """Text that the prompt shows as it is."""
-
-    __repr__ = str.__str__
 
 
 class _Listing:
@@ -22,18 +17,19 @@ class _Listing:
 
 def _br(file, line, condition="", temporary=False):
     """br('counter', 6): sets a breakpoint."""
-    return _Message(_core.set_breakpoint(str(file), int(line), condition or "", temporary)[1])
+    return Message(_core.set_breakpoint(str(file), int(line), condition or "", temporary)[1])
 
 
 def _rm(file, line):
     """rm('counter', 6): removes the breakpoints on a line."""
-    return _Message(_core.clear_at(str(file), int(line)))
+    return Message(_core.clear_at(str(file), int(line)))
 
 
 def extras(frame):
     """Names the prompt offers beside the program's own, which win. `globals` and `locals` are the
     frame's, not those of the code that was typed."""
     return {
+        **dbg_functions.offered(frame),
         "br": _br,
         "rm": _rm,
         "brs": _Listing(),
@@ -50,10 +46,11 @@ class _Names(dict):
     def __init__(self, frame):
         super().__init__(frame.f_locals)
         self.frame = frame
+        self.extras = extras(frame)
         self.before = dict(self)
 
     def __missing__(self, name):
-        for names in (self.frame.f_globals, extras(self.frame), self.frame.f_builtins):
+        for names in (self.frame.f_globals, self.extras, self.frame.f_builtins):
             if name in names:
                 return names[name]
         raise KeyError(name)
@@ -75,9 +72,10 @@ class ModuleNames(dict):
     def __init__(self, frame):
         super().__init__()
         self.frame = frame
+        self.extras = extras(frame)
 
     def __getitem__(self, name):
-        for names in (self.frame.f_locals, self.frame.f_globals, extras(self.frame), self.frame.f_builtins):
+        for names in (self.frame.f_locals, self.frame.f_globals, self.extras, self.frame.f_builtins):
             if name in names:
                 return names[name]
         raise KeyError(name)
@@ -114,6 +112,16 @@ def forget_frames():
     _kept.clear()
 
 
+def kept():
+    """What forget_frames would drop, as a copy."""
+    return dict(_kept)
+
+
+def keep_again(names):
+    """A stop inside the stop has forgotten them; this one is not over."""
+    _kept.update(names)
+
+
 def typed_names(frame):
     names = _Names(frame)
     for name, value in _kept.get(frame, {}).items():
@@ -123,15 +131,36 @@ def typed_names(frame):
     return names
 
 
-def run(frame, tree):
-    """Runs what was typed in the frame; gives back a note, or "". Raises what the code raises."""
+def _call(action):
+    return action()
+
+
+def run(frame, tree, call=_call):
+    """Runs what was typed in the frame; gives back a note, or "". Raises what the code raises.
+
+    `call` is what calls the function that runs it.
+    """
     code = compile(tree, "<prompt>", "single")
     if frame.f_locals is frame.f_globals:
-        exec(code, frame.f_globals, ModuleNames(frame))
+        call(lambda: exec(code, frame.f_globals, ModuleNames(frame)))
         return ""
     names = typed_names(frame)
     try:
-        exec(code, names)
+        call(lambda: exec(code, names))
+    finally:
+        note = _write_back(frame, names, _declared_global(tree))
+    return note
+
+
+async def run_awaiting(frame, tree):
+    """The same for code that awaits."""
+    code = compile(tree, "<prompt>", "single", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True)
+    if frame.f_locals is frame.f_globals:
+        await eval(code, frame.f_globals, ModuleNames(frame))
+        return ""
+    names = typed_names(frame)
+    try:
+        await eval(code, names)
     finally:
         note = _write_back(frame, names, _declared_global(tree))
     return note

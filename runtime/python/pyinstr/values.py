@@ -1,6 +1,8 @@
 """The one way a value becomes text."""
 
+import contextlib
 import reprlib
+import sys
 import traceback
 
 
@@ -49,3 +51,15 @@ def show(value, limit=0):
     except BaseException as error:
         text = f"<{type(value).__name__}: its repr failed: {error_text(error)}>"
     return cut(text.replace("\n", "\\n"), limit)
+
+
+@contextlib.contextmanager
+def shown_results():
+    """While it lasts, what `single` code would print of expressions is collected as text."""
+    shown = []
+    hook = sys.displayhook
+    sys.displayhook = lambda value: value is None or shown.append(show(value))
+    try:
+        yield shown
+    finally:
+        sys.displayhook = hook

@@ -1,0 +1,83 @@
+#include "command_functions.h"
+#include "command_line.h"
+#include "printer.h"
+
+namespace pyinstr::shell {
+namespace {
+
+using engine::Evaluation;
+using engine::Question;
+
+constexpr std::string_view prompt = ">>> ";
+constexpr std::string_view more_prompt = "... ";
+
+void show(Stop& stop, const Evaluation& evaluation) {
+  if (evaluation.kind == Evaluation::Kind::interrupted) return stop.printer.say("interrupted");
+  if (!evaluation.text.empty()) stop.printer.say(evaluation.text);
+}
+
+Outcome answer(Stop& stop, Question question, std::string_view arguments) {
+  if (arguments.empty()) {
+    stop.printer.say("which expression?");
+  } else {
+    show(stop, stop.inspector.answer(stop.frame, question, arguments));
+  }
+  return std::nullopt;
+}
+
+bool leaves(std::string_view line) {
+  line = trimmed(line);
+  return line == "exit()" || line == "quit()" || line == "exit" || line == "quit";
+}
+
+/// One statement, however many lines it has. False at the end of the input.
+bool interact_once(Stop& stop) {
+  Input line = stop.ask(prompt);
+  if (line.kind == Input::Kind::interrupt) stop.printer.say("");
+  if (line.kind == Input::Kind::interrupt) return true;
+  if (line.kind == Input::Kind::end || leaves(line.text)) return false;
+  std::string text = line.text;
+  Evaluation result = stop.inspector.interact(text, true);
+  while (result.kind == Evaluation::Kind::incomplete) {
+    line = stop.ask(more_prompt);
+    if (line.kind != Input::Kind::line) stop.printer.say("");
+    if (line.kind == Input::Kind::interrupt) return true;
+    text += "\n" + line.text;
+    const bool last = line.kind == Input::Kind::end || trimmed(line.text).empty();
+    result = stop.inspector.interact(text, !last);
+    if (last && result.kind == Evaluation::Kind::incomplete) break;
+  }
+  show(stop, result);
+  return line.kind == Input::Kind::line;
+}
+
+}  // namespace
+
+Outcome whatis(Stop& stop, std::string_view arguments) {
+  return answer(stop, Question::whatis, arguments);
+}
+
+Outcome source(Stop& stop, std::string_view arguments) {
+  return answer(stop, Question::source, arguments);
+}
+
+Outcome interact(Stop& stop, std::string_view) {
+  stop.inspector.begin_interaction(stop.frame);
+  stop.printer.say("the frame's names, copied: what changes here does not reach the program; "
+                   "Ctrl-D or exit() goes back");
+  while (interact_once(stop)) {
+  }
+  stop.printer.say("back at the stop");
+  return std::nullopt;
+}
+
+Outcome debug(Stop& stop, std::string_view arguments) {
+  if (arguments.empty()) {
+    stop.printer.say("which statement?");
+  } else {
+    show(stop, stop.inspector.debug(stop.frame, arguments));
+  }
+  return std::nullopt;
+}
+
+}  // namespace pyinstr::shell
