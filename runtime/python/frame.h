@@ -39,6 +39,9 @@ struct FrameRules {
 class PythonStack : public engine::Stack {
  public:
   explicit PythonStack(const FrameRules& rules) : rules_(rules) {}
+  /// Of frames given, newest first, wherever they are; there must be one at least.
+  PythonStack(const FrameRules& rules, std::vector<py::object> frames)
+      : rules_(rules), frames_(std::move(frames)) {}
   engine::ThreadId thread() const override;
   int depth() override;
   engine::FrameRef frame(int index) override;
@@ -47,6 +50,7 @@ class PythonStack : public engine::Stack {
 
   /// The frame object; index must be below depth().
   py::object object(int index);
+  const FrameRules& rules() const { return rules_; }
 
  protected:
   const FrameRules& rules_;

@@ -72,9 +72,10 @@ constexpr Command table[] = {
      Group::looking,
      Takes::text,
      Repeat::no,
-     "[COUNT]",
+     "[COUNT | all]",
      "show the stack, newest frame last",
-     "All of it, or its COUNT newest frames. `->` marks the selected one.",
+     "All of it, or its COUNT newest frames. `->` marks the selected one. `where all` shows the\n"
+     "stacks of all threads.",
      where},
     {"up",
      {"u"},
@@ -162,6 +163,29 @@ constexpr Command table[] = {
      "Causes, what was handled when another one was raised, and the members of groups, the oldest\n"
      "first. In a post-mortem, NUMBER shows the stack of that one.",
      exceptions},
+    // ---- threads and tasks
+    {"threads",
+     {},
+     Group::strands,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "list the program's threads",
+     "Number, name, the newest line of the program it is at, and whether it runs. `->` marks the\n"
+     "selected one. `where all` shows their stacks.",
+     threads},
+    {"thread",
+     {},
+     Group::strands,
+     Takes::text,
+     Repeat::no,
+     "[NUMBER]",
+     "select a thread to look at",
+     "`where`, `up`, `list`, `p` and Python at the prompt then work on its frames as they were when\n"
+     "it was selected; it may have run on since. Assignments to the locals of a thread that runs are\n"
+     "refused. Without NUMBER the stopped thread is selected again, as it is by commands that let the\n"
+     "program run: those are always about the stopped thread.",
+     thread},
     // ---- breakpoints
     {"break",
      {"b"},
@@ -313,6 +337,7 @@ std::string_view title(Group group) {
   switch (group) {
     case Group::running: return "Running";
     case Group::looking: return "Looking around";
+    case Group::strands: return "Threads and tasks";
     case Group::breakpoints: return "Breakpoints";
     case Group::views: return "Looking on";
     case Group::shell: return "The shell";

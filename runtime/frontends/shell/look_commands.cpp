@@ -5,6 +5,7 @@
 #include "command_line.h"
 #include "place.h"
 #include "printer.h"
+#include "strand_selection.h"
 
 namespace pyinstr::shell {
 namespace {
@@ -86,6 +87,10 @@ void show_variables(Stop& stop, const std::vector<engine::Variable>& variables,
 }  // namespace
 
 Outcome where(Stop& stop, std::string_view arguments) {
+  if (arguments == "all") {
+    show_stacks(stop, engine::StrandKind::thread);
+    return std::nullopt;
+  }
   const auto count = count_or(stop, arguments, std::numeric_limits<int>::max());
   if (count) stop.printer.stack(stop, *count);
   return std::nullopt;

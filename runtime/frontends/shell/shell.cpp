@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "command_line.h"
+#include "strand_selection.h"
 
 namespace pyinstr::shell {
 namespace {
@@ -55,12 +56,21 @@ engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector&
   return *outcome;
 }
 
+/// The name of the stopped thread, unless it is the main one and was so before.
+std::string Shell::thread_to_tell(Stop& stop) {
+  const bool other = last_thread_ != 0 && last_thread_ != stop.event.thread;
+  last_thread_ = stop.event.thread;
+  engine::Strands* strands = stop.inspector.strands();
+  if (strands == nullptr) return {};
+  const auto name = strands->name_beside_main(stop.event.thread);
+  return name ? *name : other ? "MainThread" : "";
+}
+
 /// Shows the stop, unless the breakpoints' commands say otherwise.
 void Shell::begin(Stop& stop) {
   const std::vector<int>& hit = stop.event.breakpoints;
-  const bool other_thread = last_thread_ != 0 && last_thread_ != stop.event.thread;
-  last_thread_ = stop.event.thread;
-  if (!kept_.lists.silent(hit)) printer_.stopped(stop, other_thread);
+  const std::string thread = thread_to_tell(stop);
+  if (!kept_.lists.silent(hit)) printer_.stopped(stop, thread);
   for (std::string& command : kept_.lists.at_stop(hit)) list_.push_back(std::move(command));
   for (int number : hit) {
     if (!engine_.find(number)) kept_.lists.set(number, {});  // it was temporary
@@ -148,6 +158,7 @@ Outcome Shell::obey(Stop& stop, const Part& part) {
   }
   if (read.command->repeat == Repeat::same) repeat_ = typed;
   if (read.command->repeat == Repeat::bare) repeat_ = read.command->name;
+  if (read.command->group == Group::running) select_stopped(stop);
   return read.command->run(stop, read.text);
 }
 
