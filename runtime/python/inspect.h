@@ -26,8 +26,9 @@ Result guarded(Result otherwise, Ask ask) {
 
 class PythonInspector : public engine::Inspector {
  public:
-  PythonInspector(const engine::StopEvent& event, PythonStack& stack, Sources& sources)
-      : event_(event), sources_(sources), strands_(event, stack, sources) {}
+  PythonInspector(const engine::StopEvent& event, PythonStack& stack, Sources& sources,
+                  const engine::Turns& turns)
+      : event_(event), sources_(sources), strands_(event, stack, sources, turns) {}
   /// Names that were only the prompt's end with the stop, and their frames are let go.
   ~PythonInspector() override;
 

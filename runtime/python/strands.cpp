@@ -11,6 +11,17 @@ py::module_ lister(engine::StrandKind kind) {
   return py::module_::import(kind == engine::StrandKind::thread ? "pyinstr.threads" : "pyinstr.tasks");
 }
 
+/// The states that pyinstr/threads.py knows.
+const char* word_of(engine::TurnState state) {
+  switch (state) {
+    case engine::TurnState::running: return "running";
+    case engine::TurnState::at_prompt: return "stopped here";
+    case engine::TurnState::waiting: return "waits for the prompt";
+    case engine::TurnState::held: return "held";
+  }
+  return "";
+}
+
 /// Why assignments to the locals of the frames shown are refused; empty: they are not.
 void look_only(const std::string& reason) { inspection().attr("look_only")(string_of(reason)); }
 
@@ -36,9 +47,14 @@ std::vector<py::object> PythonStrands::shown_frames(const py::handle& frames) co
   return kept;
 }
 
+/// What Python asks of a thread by its identity.
+py::cpp_function PythonStrands::state_of() const {
+  return py::cpp_function([&turns = turns_](engine::ThreadId thread) { return word_of(turns.state(thread)); });
+}
+
 std::vector<PythonStrands::Strand> PythonStrands::find(engine::StrandKind kind) {
   std::vector<Strand> found;
-  for (const auto& row : lister(kind).attr("listing")(event_.thread)) {
+  for (const auto& row : lister(kind).attr("listing")(event_.thread, state_of())) {
     Strand strand;
     strand.info.number = py::cast<int>(row.attr("number"));
     strand.info.name = text_of(row.attr("name"));

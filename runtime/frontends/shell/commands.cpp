@@ -186,6 +186,18 @@ constexpr Command table[] = {
      "refused. Without NUMBER the stopped thread is selected again, as it is by commands that let the\n"
      "program run: those are always about the stopped thread.",
      thread},
+    {"hold",
+     {},
+     Group::strands,
+     Takes::text,
+     Repeat::no,
+     "[on | off]",
+     "hold other threads while one is stopped or steps",
+     "Held threads wait at the next line they reach that carries a hook, and go on when the program\n"
+     "does; `off`, as it is at first, lets them run meanwhile. If what is evaluated at the prompt\n"
+     "waits for a held thread, Ctrl-C lets those go until the next stop; so does a step that takes\n"
+     "longer than two seconds. PYINSTR_HOLD=on chooses beforehand.",
+     hold},
     // ---- breakpoints
     {"break",
      {"b"},

@@ -101,6 +101,17 @@ Outcome threads(Stop& stop, std::string_view) {
   return std::nullopt;
 }
 
+Outcome hold(Stop& stop, std::string_view arguments) {
+  if (arguments != "on" && arguments != "off" && !arguments.empty()) {
+    stop.printer.say("`" + std::string(arguments) + "` is neither `on` nor `off`");
+    return std::nullopt;
+  }
+  if (!arguments.empty()) stop.engine.hold_others(arguments == "on");
+  stop.printer.say(stop.engine.holds_others() ? "other threads are held at their next line"
+                                              : "other threads run on");
+  return std::nullopt;
+}
+
 Outcome thread(Stop& stop, std::string_view arguments) {
   choose(stop, StrandKind::thread, arguments);
   return std::nullopt;

@@ -80,15 +80,16 @@ def name_beside_main(ident):
     return None if thread is main else _name(ident, thread)
 
 
-def listing(stopped):
-    """A row for each thread; `stopped` is the identity of the one that asks."""
+def listing(stopped, state_of):
+    """A row for each thread; `stopped` is the identity of the one that asks. `state_of` an identity
+    says whether that thread runs: where it does not, its locals can be assigned."""
     threads = _threads()
     frames = sys._current_frames()
     _forget_ended(threads.keys())
     rows = []
     for ident, thread in threads.items():
-        state = "stopped here" if ident == stopped else "running"
-        read_only = "" if ident == stopped else "is running"
+        state = "stopped here" if ident == stopped else state_of(ident)
+        read_only = "is running" if state == "running" else ""
         if thread is not None and thread.daemon:
             state += ", daemon"
         rows.append(
