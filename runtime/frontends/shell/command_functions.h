@@ -34,6 +34,8 @@ Outcome exceptions(Stop& stop, std::string_view arguments);
 // thread_commands.cpp
 Outcome threads(Stop& stop, std::string_view arguments);
 Outcome thread(Stop& stop, std::string_view arguments);
+Outcome tasks(Stop& stop, std::string_view arguments);
+Outcome task(Stop& stop, std::string_view arguments);
 Outcome hold(Stop& stop, std::string_view arguments);
 
 // break_commands.cpp

@@ -87,8 +87,9 @@ void show_variables(Stop& stop, const std::vector<engine::Variable>& variables,
 }  // namespace
 
 Outcome where(Stop& stop, std::string_view arguments) {
-  if (arguments == "all") {
-    show_stacks(stop, engine::StrandKind::thread);
+  if (arguments == "all" || arguments == "tasks") {
+    const bool all = arguments == "all";
+    show_stacks(stop, all ? engine::StrandKind::thread : engine::StrandKind::task);
     return std::nullopt;
   }
   const auto count = count_or(stop, arguments, std::numeric_limits<int>::max());

@@ -112,6 +112,16 @@ Outcome hold(Stop& stop, std::string_view arguments) {
   return std::nullopt;
 }
 
+Outcome tasks(Stop& stop, std::string_view) {
+  list(stop, StrandKind::task);
+  return std::nullopt;
+}
+
+Outcome task(Stop& stop, std::string_view arguments) {
+  choose(stop, StrandKind::task, arguments);
+  return std::nullopt;
+}
+
 Outcome thread(Stop& stop, std::string_view arguments) {
   choose(stop, StrandKind::thread, arguments);
   return std::nullopt;
