@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/inspector.h"
+#include "fake_strands.h"
 
 namespace pyinstr::test {
 
@@ -27,6 +28,7 @@ class FakeInspector : public Inspector {
   std::map<std::string, Evaluation> values;
   std::vector<std::string> executed;
   std::vector<std::string> names;  ///< for completion
+  FakeStrands threads;
 
   int depth() override { return static_cast<int>(frames.size()); }
   FrameInfo frame(int index) override { return at(index).info; }
@@ -100,6 +102,8 @@ class FakeInspector : public Inspector {
     }
     return found;
   }
+
+  Strands* strands() override { return threads.rows.empty() ? nullptr : &threads; }
 
  private:
   FakeFrameView& at(int index) { return frames.at(static_cast<std::size_t>(index)); }

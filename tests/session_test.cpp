@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "engine/session.h"
+#include "engine/turns.h"
 #include "fake_debuggee.h"
 #include "fake_inspector.h"
 
@@ -14,6 +15,8 @@ namespace {
 /// An interpreter with one lock, as Python's.
 class FakeHost : public Host {
  public:
+  bool interrupted() override { return interrupt.exchange(false); }
+  void let_go(const char* why) override { let_go_because = why; }
   void release_while(const std::function<void()>& wait) override {
     ++waits;
     interpreter.unlock();
@@ -29,6 +32,8 @@ class FakeHost : public Host {
 
   std::mutex interpreter;
   std::atomic<int> waits{0};
+  std::atomic<bool> interrupt{false};
+  std::string let_go_because;
   bool has_quit = false;
   std::vector<std::string> logs;
 };
@@ -120,6 +125,157 @@ TEST_CASE("threads stop one after the other, waiting without the interpreter") {
   second.join();
   CHECK(stops == 2);
   CHECK(most == 1);
+}
+
+/// Threads that each hold the interpreter but while they wait, as Python's do.
+struct Threads {
+  FakeHost& host;
+  std::vector<std::thread> all;
+
+  void start(std::function<void()> work) {
+    all.emplace_back([this, work = std::move(work)] {
+      const std::lock_guard held(host.interpreter);
+      work();
+    });
+  }
+  /// Lets other threads in until that holds.
+  void until(const std::function<bool()>& holds) {
+    while (!holds()) host.release_while([] { std::this_thread::yield(); });
+  }
+  ~Threads() {
+    for (std::thread& thread : all) thread.join();
+  }
+};
+
+TEST_CASE("threads that stop at once are served in the order they stopped") {
+  FakeHost host;
+  Turns turns;
+  std::vector<ThreadId> served;
+  {
+    Threads threads{host, {}};
+    const auto visit = [&](ThreadId thread) {
+      if (thread > 1) threads.until([&] { return turns.state(thread - 1) == TurnState::waiting; });
+      REQUIRE(turns.take(thread, host));
+      served.push_back(thread);
+      turns.give_back(thread, false);
+    };
+    const std::lock_guard held(host.interpreter);
+    REQUIRE(turns.take(0, host));
+    threads.start([&] { visit(1); });
+    threads.start([&] { visit(2); });
+    threads.start([&] { visit(3); });
+    threads.until([&] { return turns.state(3) == TurnState::waiting; });
+    CHECK(served.empty());
+    CHECK(turns.state(0) == TurnState::at_prompt);
+    turns.give_back(0, true);
+    // The one that steps comes last although it is the quickest.
+    REQUIRE(turns.take(0, host));
+    served.push_back(0);
+    turns.give_back(0, false);
+  }
+  CHECK(served == std::vector<ThreadId>{1, 2, 3, 0});
+}
+
+TEST_CASE("when the process is about to end nobody waits for the prompt") {
+  FakeHost host;
+  Turns turns;
+  std::atomic<int> passed{0};
+  Threads threads{host, {}};
+  const std::lock_guard held(host.interpreter);
+  REQUIRE(turns.take(1, host));
+  turns.hold(true);
+  threads.start([&] { passed += turns.take(2, host) ? 0 : 1; });
+  threads.start([&] {
+    turns.hold_here(3, host);
+    ++passed;
+  });
+  threads.until([&] {
+    return turns.state(2) == TurnState::waiting && turns.state(3) == TurnState::held;
+  });
+  turns.close();
+  threads.until([&] { return passed == 2; });
+  turns.give_back(1, false);
+  CHECK_FALSE(turns.take(1, host));
+}
+
+TEST_CASE("threads are held while another is at the prompt or steps, and only if asked for") {
+  FakeHost host;
+  Turns turns(std::chrono::hours(1));
+  std::atomic<bool> went_on{false};
+  Threads threads{host, {}};
+  const std::lock_guard held(host.interpreter);
+  REQUIRE(turns.take(1, host));
+  turns.hold_here(2, host);  // not asked for
+  turns.hold(true);
+  turns.hold_here(1, host);  // nobody waits for himself
+  threads.start([&] {
+    turns.hold_here(2, host);
+    went_on = true;
+  });
+  threads.until([&] { return turns.state(2) == TurnState::held; });
+  turns.give_back(1, true);
+  CHECK(turns.state(2) == TurnState::held);
+  REQUIRE(turns.take(1, host));
+  CHECK_FALSE(went_on);
+  turns.give_back(1, false);
+  threads.until([&] { return went_on.load(); });
+}
+
+TEST_CASE("a step that ends without a stop lets the threads held go") {
+  FakeHost host;
+  Turns turns(std::chrono::hours(1));
+  std::atomic<bool> went_on{false};
+  Threads threads{host, {}};
+  const std::lock_guard held(host.interpreter);
+  turns.hold(true);
+  REQUIRE(turns.take(1, host));
+  turns.give_back(1, true);
+  threads.start([&] {
+    turns.hold_here(2, host);
+    went_on = true;
+  });
+  threads.until([&] { return turns.state(2) == TurnState::held; });
+  turns.step_ended(1);
+  threads.until([&] { return went_on.load(); });
+}
+
+TEST_CASE("Ctrl-C, and a step that takes too long, let the threads held go until the next stop") {
+  FakeHost host;
+  for (const bool by_interrupt : {true, false}) {
+    CAPTURE(by_interrupt);
+    Turns turns(std::chrono::milliseconds(0));
+    std::atomic<bool> went_on{false};
+    Threads threads{host, {}};
+    const std::lock_guard held(host.interpreter);
+    turns.hold(true);
+    REQUIRE(turns.take(1, host));
+    host.interrupt = by_interrupt;
+    if (!by_interrupt) turns.give_back(1, true);
+    threads.start([&] {
+      turns.hold_here(2, host);
+      went_on = true;
+    });
+    threads.until([&] { return went_on.load(); });
+    CHECK(host.let_go_because == (by_interrupt ? "interrupted" : "the step takes long"));
+  }
+}
+
+TEST_CASE("in a forked child only the thread that forked is left") {
+  FakeHost host;
+  {
+    Turns turns;
+    REQUIRE(turns.take(1, host));
+    turns.forked(2);  // while 1 was at the prompt, which is no more
+    CHECK(turns.take(2, host));
+    CHECK(turns.state(2) == TurnState::at_prompt);
+  }
+  Turns turns;
+  REQUIRE(turns.take(1, host));
+  turns.forked(1);  // typed at its own prompt
+  CHECK(turns.take(1, host));
+  turns.give_back(1, false);
+  CHECK(turns.state(1) == TurnState::at_prompt);
+  CHECK(host.waits == 0);
 }
 
 }  // namespace pyinstr::test

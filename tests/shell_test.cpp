@@ -3,7 +3,8 @@
 /// tests/shell/NAME.txt is a session at one stop: what follows `(dbg) `, `... ` and a question is
 /// typed (`^C`, `^D`), the rest is expected. `=> …` is how the program goes on; then it stops
 /// again at the same place. In front may stand `# key: value` lines: `width`, `colours`, `feed`
-/// (a line each), `thread` (of the second stop). PYINSTR_UPDATE=1 writes the files anew.
+/// (a line each), `thread` (of the second stop), `threads` (there are three, the second is in
+/// count_code_lines). PYINSTR_UPDATE=1 writes the files anew.
 #include "shell/shell.h"
 
 #include <cstdlib>
@@ -137,6 +138,7 @@ class Scene {
   }
 
   void set(const std::string& key, const std::string& value) {
+    if (key == "threads") add_worker();
     if (key == "width") console_.columns = std::stoi(value);
     if (key == "colours") console_.coloured = true;
     if (key == "thread") second_thread_ = static_cast<ThreadId>(std::stoi(value));
@@ -146,6 +148,22 @@ class Scene {
       ++fed_;
     }
     if (key == "local") inspector_.frames[0].locals.push_back({value, "7"});
+  }
+
+  /// A second thread, which runs in `count_code_lines`.
+  void add_worker() {
+    FakeInspector& inspector = inspector_;
+    const auto own = inspector.frames;
+    const auto place = [](const FakeFrameView& frame) { return std::optional(frame.info); };
+    inspector.threads.rows[StrandKind::thread] = {
+        {1, "MainThread", "stopped here", true, false, place(own[0])},
+        {2, "worker", "running, daemon", false, false, place(own[1])},
+        {3, "starting", "running", false, false, std::nullopt}};
+    inspector.threads.names[2] = "worker";
+    inspector.threads.on_select = [&inspector, own](int number) {
+      inspector.frames = own;
+      if (number != 0) inspector.frames = {own[1]};
+    };
   }
 
   StopEvent event() {

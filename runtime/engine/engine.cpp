@@ -39,6 +39,7 @@ Engine::~Engine() {
 // ---- a line is reached
 
 void Engine::on_line(const LineEvent& event, Stack& stack) {
+  if (holding_) listener_.hold_here(stack.thread());
   if (detached_) return;
   const SourceFile& file = files_.file(event.file);
   if (!has_site(file, event.site)) return;
@@ -147,7 +148,17 @@ void Engine::stop(const StopEvent& event, Stack& stack) {
   const std::vector<std::string> waiting = std::exchange(notes_, {});
   told.notes.insert(told.notes.begin(), waiting.begin(), waiting.end());
   steps_.let_go(told.thread);
-  resume(listener_.stopped(told, stack), told.line, stack);
+  resume(tell(told, stack), told.line, stack);
+}
+
+Resume Engine::tell(const StopEvent& event, Stack& stack) {
+  struct Counted {
+    int& stops;
+    explicit Counted(int& counted) : stops(counted) { ++stops; }
+    ~Counted() { --stops; }
+  } const counted(stops_);
+  set_gate();
+  return listener_.stopped(event, stack);
 }
 
 void Engine::resume(const Resume& resume, Line line, Stack& stack) {
@@ -172,6 +183,26 @@ void Engine::stop_soon(ThreadId thread, StopReason reason) {
 
 void Engine::forget_thread(ThreadId thread) {
   steps_.end(thread);
+  listener_.step_ended(thread);
+  set_gate();
+}
+
+void Engine::hold_others(bool wanted) {
+  hold_ = wanted;
+  set_gate();
+}
+
+void Engine::set_hold() {
+  const bool wanted = hold_ && !detached_ && (stops_ > 0 || !steps_.empty());
+  if (wanted == holding_) return;
+  holding_ = wanted;
+  source_.watch_thread(0, wanted);
+  listener_.hold(wanted);
+}
+
+void Engine::forked(ThreadId survivor) {
+  steps_.end_others(survivor);
+  stops_ = std::min(stops_, 1);
   set_gate();
 }
 
@@ -200,7 +231,7 @@ void Engine::detach() {
 
 bool Engine::wants_lines() const {
   if (detached_) return false;
-  if (!views_.empty() || !steps_.empty()) return true;
+  if (!views_.empty() || holding_ || !steps_.empty()) return true;
   return std::any_of(breakpoints_.begin(), breakpoints_.end(), [](const auto& entry) {
     const Breakpoint& breakpoint = entry.second;
     return breakpoint.enabled && breakpoint.state != BreakpointState::refused;
@@ -214,6 +245,7 @@ bool Engine::wants_files() const {
 }
 
 void Engine::set_gate() {
+  set_hold();
   if (const bool files = wants_files(); files != files_watched_) {
     files_watched_ = files;
     source_.watch_files(files);

@@ -35,6 +35,11 @@ class StopListener {
   virtual Resume stopped(const StopEvent& event, Stack& stack) = 0;
   /// A log point was reached. On its thread, which goes on at once.
   virtual void logged(const LogRecord& record) = 0;
+  /// Threads are to be held, or no more; then hold_here is called where one reports a line.
+  virtual void hold(bool) {}
+  virtual void hold_here(ThreadId) {}
+  /// The thread's step ended without a stop.
+  virtual void step_ended(ThreadId) {}
 };
 
 /// What setting a breakpoint gave: the breakpoint, or why there is none.
@@ -86,6 +91,13 @@ class Engine {
   /// does as it says.
   void stop(const StopEvent& event, Stack& stack);
 
+  /// Whether other threads are held at their next line while one is stopped or steps.
+  void hold_others(bool wanted);
+  bool holds_others() const { return hold_; }
+
+  /// In a forked child: the threads but this one are gone, and so are their steps.
+  void forked(ThreadId survivor);
+
   /// The view is told of every line that is reported, from now on. Its number; 0 if detached.
   int add_view(std::shared_ptr<View> view);
   /// False: there is none of that number.
@@ -117,6 +129,7 @@ class Engine {
   bool ask_condition(int number, Stack& stack, Hits& hits, bool& holds);
   bool passes_over(const Breakpoint& breakpoint, const Report& report) const;
   void stop_at(const Report& report, StopReason reason, Hits hits, Stack& stack);
+  Resume tell(const StopEvent& event, Stack& stack);
   void resume(const Resume& resume, Line line, Stack& stack);
 
   int add(Breakpoint breakpoint);
@@ -127,6 +140,7 @@ class Engine {
   void disarm(const Breakpoint& breakpoint);
   bool wants_lines() const;
   bool wants_files() const;
+  void set_hold();
   void set_gate();
 
   Files& files_;
@@ -139,6 +153,9 @@ class Engine {
   std::map<int, Breakpoint> breakpoints_;
   int last_number_ = 0;
   std::vector<std::string> notes_;  // for the next stop
+  bool hold_ = false;     // as people chose
+  bool holding_ = false;  // just now
+  int stops_ = 0;         // threads that are stopped, or wait for the prompt
   bool gate_open_ = false;
   bool files_watched_ = false;
   bool detached_ = false;

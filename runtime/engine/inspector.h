@@ -16,6 +16,8 @@
 
 namespace pyinstr::engine {
 
+class Strands;
+
 struct FrameInfo {
   std::string path;      ///< as the program's code names it (the copy's, in a copy)
   Line line = 0;
@@ -108,6 +110,10 @@ class Inspector {
 
   /// Names and attributes that complete `text` in that frame, in full.
   virtual std::vector<std::string> complete(int index, std::string_view text) = 0;
+
+  /// Other threads and tasks to look at (strands.h); null where there can be none. Owned by the
+  /// inspector.
+  virtual Strands* strands() { return nullptr; }
 };
 
 }  // namespace pyinstr::engine

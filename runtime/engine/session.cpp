@@ -1,18 +1,31 @@
 #include "session.h"
 
 namespace pyinstr::engine {
+namespace {
+
+bool is_step(ResumeKind kind) { return kind != ResumeKind::go && kind != ResumeKind::quit; }
+
+/// Gives the prompt back, whatever happens at it.
+struct Turn {
+  Turns& turns;
+  ThreadId thread;
+  bool steps = false;
+  ~Turn() { turns.give_back(thread, steps); }
+};
+
+}  // namespace
 
 Session::Session(Host& host, FrontEnd& front_end) : host_(host), front_end_(front_end) {}
 
 Resume Session::stopped(const StopEvent& event, Stack& stack) {
-  std::unique_lock turn(turn_, std::defer_lock);
-  // Whoever has the turn needs the interpreter to give it back, so never wait holding it.
-  if (!turn.try_lock()) host_.release_while([&] { turn.lock(); });
-  StopEvent told = event;
-  for (std::string& note : host_.notes(event)) told.notes.push_back(std::move(note));
-  const std::unique_ptr<Inspector> inspector = host_.inspect(told, stack);
-  const Resume resume = front_end_.on_stop(told, *inspector);
-  if (resume.kind == ResumeKind::quit) host_.quit();
+  if (!turns_.take(event.thread, host_)) return {};
+  Turn turn{turns_, event.thread};
+  const Resume resume = ask(event, stack);
+  turn.steps = is_step(resume.kind);
+  if (resume.kind == ResumeKind::quit) {
+    turns_.close();  // exit functions may wait for threads that wait for the prompt
+    host_.quit();
+  }
   return resume;
 }
 
@@ -22,6 +35,13 @@ void Session::logged(const LogRecord& record) {
   } else {
     front_end_.on_log(record);
   }
+}
+
+Resume Session::ask(const StopEvent& event, Stack& stack) {
+  StopEvent told = event;
+  for (std::string& note : host_.notes(event)) told.notes.push_back(std::move(note));
+  const std::unique_ptr<Inspector> inspector = host_.inspect(told, stack);
+  return front_end_.on_stop(told, *inspector);
 }
 
 }  // namespace pyinstr::engine

@@ -6,21 +6,18 @@
 
 #include <functional>
 #include <memory>
-#include <mutex>
 #include <string>
 #include <vector>
 
 #include "engine.h"
 #include "front_end.h"
+#include "turns.h"
 
 namespace pyinstr::engine {
 
 /// What a session needs of the interpreter.
-class Host {
+class Host : public Waiting {
  public:
-  virtual ~Host() = default;
-  /// Runs `wait` with the interpreter released, so that other threads run meanwhile.
-  virtual void release_while(const std::function<void()>& wait) = 0;
   /// The stopped thread's inspector. Its frame 0 shows the event's line.
   virtual std::unique_ptr<Inspector> inspect(const StopEvent& event, Stack& stack) = 0;
   /// Text to add to a stop's notes, each at most once (a copy older than its original, …).
@@ -36,11 +33,18 @@ class Session : public StopListener {
   Session(Host& host, FrontEnd& front_end);
   Resume stopped(const StopEvent& event, Stack& stack) override;
   void logged(const LogRecord& record) override;
+  void hold(bool wanted) override { turns_.hold(wanted); }
+  void hold_here(ThreadId thread) override { turns_.hold_here(thread, host_); }
+  void step_ended(ThreadId thread) override { turns_.step_ended(thread); }
+
+  Turns& turns() { return turns_; }
 
  private:
+  Resume ask(const StopEvent& event, Stack& stack);
+
   Host& host_;
   FrontEnd& front_end_;
-  std::recursive_mutex turn_;  // a stop inside a stop must not wait for itself
+  Turns turns_;
 };
 
 }  // namespace pyinstr::engine

@@ -85,6 +85,14 @@ void Stepper::end_all() {
   for (const auto& [thread, step] : ended) source_.watch_thread(thread, false);
 }
 
+void Stepper::end_others(ThreadId thread) {
+  std::vector<ThreadId> others;
+  for (const auto& [of, step] : steps_) {
+    if (of != thread) others.push_back(of);
+  }
+  for (const ThreadId other : others) end(other);
+}
+
 std::optional<StopReason> Stepper::ended(Line line, Stack& stack) {
   const auto it = steps_.find(stack.thread());
   if (it == steps_.end() || !ends(it->second, line, stack)) return std::nullopt;

@@ -53,6 +53,7 @@ class Stepper {
   void begin(ThreadId thread, Step step);
   void end(ThreadId thread);
   void end_all();
+  void end_others(ThreadId thread);
   /// The reason to stop here, if the thread's step ends. The step stays: begin, let_go or
   /// end follows.
   std::optional<StopReason> ended(Line line, Stack& stack);

@@ -14,6 +14,7 @@ inline constexpr const char* views = "PYINSTR_VIEWS";        ///< `trace lines i
 inline constexpr const char* skip = "PYINSTR_SKIP";          ///< modules or paths steps pass over
 inline constexpr const char* only = "PYINSTR_ONLY";          ///< or the only ones they go into
 inline constexpr const char* tty = "PYINSTR_TTY";            ///< the prompt's device
+inline constexpr const char* hold = "PYINSTR_HOLD";          ///< `on`: other threads are held at a stop
 
 inline constexpr const char* rc = "PYINSTR_RC";              ///< `off`: no `.pdbrc`, no `.pyinstrrc`
 

@@ -48,6 +48,10 @@ class PythonStack : public engine::Stack {
   /// Without `reporting`, no frame reports.
   explicit PythonStack(const FrameRules& rules, Reporting* reporting = nullptr)
       : rules_(rules), reporting_(reporting) {}
+  /// Of frames given, newest first, wherever they are; there must be one at least.
+  PythonStack(const FrameRules& rules, std::vector<py::object> frames, Reporting* reporting = nullptr)
+      : rules_(rules), frames_(std::move(frames)), reporting_(reporting) {}
+  Reporting* reporting() const { return reporting_; }
   engine::ThreadId thread() const override;
   int depth() override;
   engine::FrameRef frame(int index) override;
@@ -56,6 +60,7 @@ class PythonStack : public engine::Stack {
 
   /// The frame object; index must be below depth().
   py::object object(int index);
+  const FrameRules& rules() const { return rules_; }
 
  protected:
   const FrameRules& rules_;

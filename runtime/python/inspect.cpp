@@ -48,7 +48,19 @@ py::str string_of(std::string_view text) {
   return py::reinterpret_steal<py::str>(string);
 }
 
+engine::FrameInfo frame_info(PythonStack& stack, int index, engine::Line line, Sources& sources) {
+  const py::object frame = stack.object(index);
+  engine::FrameInfo info;
+  info.path = text_of(code_of(frame)->co_filename);
+  info.function = text_of(code_of(frame)->co_name);
+  info.line = line != 0 ? line : PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+  info.hooked = stack.reports(index);
+  if (info.hooked || index == 0) info.function = sources.function_at(info.path, info.line, info.function);
+  return info;
+}
+
 PythonInspector::~PythonInspector() {
+  strands_.select_stopped();
   guarded(false, [] {
     inspection().attr("forget_frames")();
     return true;
@@ -57,28 +69,21 @@ PythonInspector::~PythonInspector() {
 
 engine::Line PythonInspector::line_of(int index) {
   if (index == 0) return event_.line;
-  return PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(stack_.object(index).ptr()));
+  return PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(shown().object(index).ptr()));
 }
 
 engine::FrameInfo PythonInspector::frame(int index) {
   return guarded(engine::FrameInfo{}, [&] {
-    const py::object frame = stack_.object(index);
-    engine::FrameInfo info;
-    info.path = text_of(code_of(frame)->co_filename);
-    info.function = text_of(code_of(frame)->co_name);
-    info.line = line_of(index);
-    info.hooked = stack_.reports(index);
-    if (info.hooked || index == 0) info.function = sources_.function_at(info.path, info.line, info.function);
-    return info;
+    return frame_info(shown(), index, strands_.elsewhere() ? 0 : line_of(index), sources_);
   });
 }
 
 engine::FrameRef PythonInspector::identity(int index) {
-  return guarded(engine::FrameRef{}, [&] { return stack_.frame(index); });
+  return guarded(engine::FrameRef{}, [&] { return shown().frame(index); });
 }
 
 std::vector<std::string> PythonInspector::source(int index) {
-  return guarded(std::vector<std::string>{}, [&] { return lines_of(inspection().attr("source")(stack_.object(index))); });
+  return guarded(std::vector<std::string>{}, [&] { return lines_of(inspection().attr("source")(shown().object(index))); });
 }
 
 std::vector<std::string> PythonInspector::source(std::string_view file) {
@@ -87,13 +92,13 @@ std::vector<std::string> PythonInspector::source(std::string_view file) {
 
 std::pair<engine::Line, engine::Line> PythonInspector::extent(int index) {
   return guarded(std::pair<engine::Line, engine::Line>{1, 1}, [&] {
-    return py::cast<std::pair<engine::Line, engine::Line>>(inspection().attr("extent")(stack_.object(index)));
+    return py::cast<std::pair<engine::Line, engine::Line>>(inspection().attr("extent")(shown().object(index)));
   });
 }
 
 std::optional<std::string> PythonInspector::local(int index, std::string_view variable, int limit) {
   return guarded(std::optional<std::string>{}, [&]() -> std::optional<std::string> {
-    const py::object text = inspection().attr("local")(stack_.object(index), string_of(variable), limit);
+    const py::object text = inspection().attr("local")(shown().object(index), string_of(variable), limit);
     if (text.is_none()) return std::nullopt;
     return text_of(text);
   });
@@ -101,47 +106,47 @@ std::optional<std::string> PythonInspector::local(int index, std::string_view va
 
 std::vector<engine::Variable> PythonInspector::arguments(int index, int limit) {
   return guarded(std::vector<engine::Variable>{},
-                 [&] { return variables_of(inspection().attr("arguments")(stack_.object(index), limit)); });
+                 [&] { return variables_of(inspection().attr("arguments")(shown().object(index), limit)); });
 }
 
 std::vector<engine::Variable> PythonInspector::locals(int index, int limit) {
   return guarded(std::vector<engine::Variable>{},
-                 [&] { return variables_of(inspection().attr("locals_of")(stack_.object(index), limit)); });
+                 [&] { return variables_of(inspection().attr("locals_of")(shown().object(index), limit)); });
 }
 
 engine::Evaluation PythonInspector::evaluate(int index, std::string_view expression) {
   return guarded(failed(), [&] {
-    return evaluation_of(inspection().attr("evaluate")(stack_.object(index), string_of(expression)));
+    return evaluation_of(inspection().attr("evaluate")(shown().object(index), string_of(expression)));
   });
 }
 
 engine::Evaluation PythonInspector::pretty(int index, std::string_view expression) {
   return guarded(failed(), [&] {
-    return evaluation_of(inspection().attr("pretty")(stack_.object(index), string_of(expression)));
+    return evaluation_of(inspection().attr("pretty")(shown().object(index), string_of(expression)));
   });
 }
 
 engine::Evaluation PythonInspector::execute(int index, std::string_view text, bool may_continue) {
   return guarded(failed(), [&] {
-    return evaluation_of(inspection().attr("execute")(stack_.object(index), string_of(text), may_continue));
+    return evaluation_of(inspection().attr("execute")(shown().object(index), string_of(text), may_continue));
   });
 }
 
 engine::Evaluation PythonInspector::answer(int index, engine::Question question, std::string_view expression) {
   return guarded(failed(), [&] {
     return evaluation_of(
-        inspection().attr("answer")(stack_.object(index), static_cast<int>(question), string_of(expression)));
+        inspection().attr("answer")(shown().object(index), static_cast<int>(question), string_of(expression)));
   });
 }
 
 engine::Evaluation PythonInspector::debug(int index, std::string_view text) {
   return guarded(failed(),
-                 [&] { return evaluation_of(inspection().attr("debug")(stack_.object(index), string_of(text))); });
+                 [&] { return evaluation_of(inspection().attr("debug")(shown().object(index), string_of(text))); });
 }
 
 void PythonInspector::begin_interaction(int index) {
   guarded(false, [&] {
-    inspection().attr("begin_interaction")(stack_.object(index));
+    inspection().attr("begin_interaction")(shown().object(index));
     return true;
   });
 }
@@ -152,7 +157,7 @@ engine::Evaluation PythonInspector::interact(std::string_view text, bool may_con
 
 std::vector<std::string> PythonInspector::complete(int index, std::string_view text) {
   return guarded(std::vector<std::string>{},
-                 [&] { return lines_of(inspection().attr("complete")(stack_.object(index), string_of(text))); });
+                 [&] { return lines_of(inspection().attr("complete")(shown().object(index), string_of(text))); });
 }
 
 }  // namespace pyinstr::python

@@ -7,6 +7,7 @@
 #include "engine/stop_event.h"
 #include "frame.h"
 #include "sources.h"
+#include "strands.h"
 
 namespace pyinstr::python {
 
@@ -25,12 +26,13 @@ Result guarded(Result otherwise, Ask ask) {
 
 class PythonInspector : public engine::Inspector {
  public:
-  PythonInspector(const engine::StopEvent& event, PythonStack& stack, Sources& sources)
-      : event_(event), stack_(stack), sources_(sources) {}
+  PythonInspector(const engine::StopEvent& event, PythonStack& stack, Sources& sources,
+                  const engine::Turns& turns)
+      : event_(event), sources_(sources), strands_(event, stack, sources, turns) {}
   /// Names that were only the prompt's end with the stop, and their frames are let go.
   ~PythonInspector() override;
 
-  int depth() override { return stack_.depth(); }
+  int depth() override { return shown().depth(); }
   engine::FrameInfo frame(int index) override;
   engine::FrameRef identity(int index) override;
   std::vector<std::string> source(int index) override;
@@ -48,14 +50,22 @@ class PythonInspector : public engine::Inspector {
   engine::Evaluation interact(std::string_view text, bool may_continue) override;
   std::vector<std::string> complete(int index, std::string_view text) override;
 
+  engine::Strands* strands() override { return &strands_; }
+
  protected:
-  /// The line a frame is shown at.
+  /// The line a frame of the stopped thread is shown at.
   virtual engine::Line line_of(int index);
+  /// The frames that are shown: the stopped thread's, or those of another one that was selected.
+  PythonStack& shown() { return strands_.shown(); }
 
   const engine::StopEvent& event_;
-  PythonStack& stack_;
   Sources& sources_;
+  PythonStrands strands_;
 };
+
+/// Frame `index` of the stack as people see it; `line` where it is known better than the frame knows
+/// it, else 0. Throws what pybind11 throws.
+engine::FrameInfo frame_info(PythonStack& stack, int index, engine::Line line, Sources& sources);
 
 /// pyinstr.inspection, imported when first needed. Throws what pybind11 throws.
 py::module_ inspection();

@@ -36,6 +36,7 @@ std::vector<engine::ExceptionInfo> exceptions_of(const py::object& found) {
 
 engine::FrameInfo PostMortemInspector::frame(int index) {
   engine::FrameInfo info = PythonInspector::frame(index);
+  if (strands()->elsewhere()) return info;
   const py::object frame = traceback_.object(index);
   const int now = PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
   if (now > 0 && now != info.line) info.went_on = now;

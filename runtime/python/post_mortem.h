@@ -33,8 +33,9 @@ class TracebackStack : public PythonStack {
 
 class PostMortemInspector : public PythonInspector {
  public:
-  PostMortemInspector(const engine::StopEvent& event, TracebackStack& stack, Sources& sources)
-      : PythonInspector(event, stack, sources), traceback_(stack) {}
+  PostMortemInspector(const engine::StopEvent& event, TracebackStack& stack, Sources& sources,
+                      const engine::Turns& turns)
+      : PythonInspector(event, stack, sources, turns), traceback_(stack) {}
 
   engine::FrameInfo frame(int index) override;
   std::vector<engine::ExceptionInfo> exceptions() override;

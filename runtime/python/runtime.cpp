@@ -121,6 +121,7 @@ void Runtime::obey_environment() {
     if (auto view = trace_into(path, sources_)) engine_.add_view(std::move(view));
   }
   start_views(environment::get(environment::views));
+  engine_.hold_others(environment::get(environment::hold) == "on");
   set_breakpoints(environment::get(environment::breakpoints));
   set_logs(environment::get(environment::logs));
 }
@@ -268,13 +269,29 @@ void Runtime::release_while(const std::function<void()>& wait) {
   wait();
 }
 
+bool Runtime::interrupted() {
+  if (PyErr_CheckSignals() == 0) return false;
+  const bool meant_for_the_prompt = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) != 0;
+  if (meant_for_the_prompt) {
+    PyErr_Clear();
+  } else {
+    hooks_.keep_interrupt();  // the program's own handler raised it: the program gets it
+  }
+  return meant_for_the_prompt;
+}
+
+void Runtime::let_go(const char* why) {
+  complain(std::string(why) + ": threads that were held run on until the next stop");
+}
+
 std::unique_ptr<engine::Inspector> Runtime::inspect(const engine::StopEvent& event, engine::Stack& stack) {
+  const engine::Turns& turns = session_.turns();
   if (event.post_mortem) {
-    return std::make_unique<PostMortemInspector>(event, static_cast<TracebackStack&>(stack), sources_);
+    return std::make_unique<PostMortemInspector>(event, static_cast<TracebackStack&>(stack), sources_, turns);
   }
   auto& frames = static_cast<PythonStack&>(stack);
   if (frames.depth() > 0) monitoring_.stopped_in(code_of(frames.object(0)));
-  return std::make_unique<PythonInspector>(event, static_cast<PythonStack&>(stack), sources_);
+  return std::make_unique<PythonInspector>(event, frames, sources_, turns);
 }
 
 std::vector<std::string> Runtime::notes(const engine::StopEvent& event) {

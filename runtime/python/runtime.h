@@ -69,6 +69,8 @@ class Runtime : public engine::Host {
   PythonConsole& console() { return console_; }
 
   void release_while(const std::function<void()>& wait) override;
+  bool interrupted() override;
+  void let_go(const char* why) override;
   std::unique_ptr<engine::Inspector> inspect(const engine::StopEvent& event, engine::Stack& stack) override;
   std::vector<std::string> notes(const engine::StopEvent& event) override;
   void log(const engine::LogRecord& record) override;

@@ -31,6 +31,13 @@ Outcome pretty_print(Stop& stop, std::string_view arguments);
 // exception_commands.cpp
 Outcome exceptions(Stop& stop, std::string_view arguments);
 
+// thread_commands.cpp
+Outcome threads(Stop& stop, std::string_view arguments);
+Outcome thread(Stop& stop, std::string_view arguments);
+Outcome tasks(Stop& stop, std::string_view arguments);
+Outcome task(Stop& stop, std::string_view arguments);
+Outcome hold(Stop& stop, std::string_view arguments);
+
 // break_commands.cpp
 Outcome break_(Stop& stop, std::string_view arguments);
 Outcome tbreak(Stop& stop, std::string_view arguments);

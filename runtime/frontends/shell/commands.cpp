@@ -83,9 +83,11 @@ constexpr Command table[] = {
      Group::looking,
      Takes::text,
      Repeat::no,
-     "[COUNT]",
+     "[COUNT | all | tasks]",
      "show the stack, newest frame last",
      "All of it, or its COUNT newest frames; 0 is the selected one, which `->` marks.",
+     "All of it, or its COUNT newest frames. `->` marks the selected one. `where all` shows the\n"
+     "stacks of all threads, `where tasks` those of all of asyncio's tasks.",
      where},
     {"up",
      {"u"},
@@ -219,6 +221,62 @@ constexpr Command table[] = {
      "The prompt has brackets while the statement runs; it ends where the statement does, by\n"
      "`continue` at the latest. Its value is shown as ever.",
      debug},
+    // ---- threads and tasks
+    {"threads",
+     {},
+     Group::strands,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "list the program's threads",
+     "Number, name, the newest line of the program it is at, and whether it runs. `->` marks the\n"
+     "selected one. `where all` shows their stacks.",
+     threads},
+    {"thread",
+     {},
+     Group::strands,
+     Takes::text,
+     Repeat::no,
+     "[NUMBER]",
+     "select a thread to look at",
+     "`where`, `up`, `list`, `p` and Python at the prompt then work on its frames as they were when\n"
+     "it was selected; it may have run on since. Assignments to the locals of a thread that runs are\n"
+     "refused. Without NUMBER the stopped thread is selected again, as it is by commands that let the\n"
+     "program run: those are always about the stopped thread.",
+     thread},
+    {"tasks",
+     {},
+     Group::strands,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "list asyncio's tasks",
+     "Those of all loops that are not done: number, name, the newest line of the program they are\n"
+     "at, and what they wait for. `where tasks` shows their stacks: the coroutines that await each\n"
+     "other.",
+     tasks},
+    {"task",
+     {},
+     Group::strands,
+     Takes::text,
+     Repeat::no,
+     "[NUMBER]",
+     "select a task to look at",
+     "As `thread` does. A task that waits can be changed, too: assignments reach its locals. Without\n"
+     "NUMBER the stopped thread is selected again.",
+     task},
+    {"hold",
+     {},
+     Group::strands,
+     Takes::text,
+     Repeat::no,
+     "[on | off]",
+     "hold other threads while one is stopped or steps",
+     "Held threads wait at the next line they reach that carries a hook, and go on when the program\n"
+     "does; `off`, as it is at first, lets them run meanwhile. If what is evaluated at the prompt\n"
+     "waits for a held thread, Ctrl-C lets those go until the next stop; so does a step that takes\n"
+     "longer than two seconds. PYINSTR_HOLD=on chooses beforehand.",
+     hold},
     // ---- breakpoints
     {"break",
      {"b"},
@@ -396,6 +454,7 @@ std::string_view title(Group group) {
   switch (group) {
     case Group::running: return "Running";
     case Group::looking: return "Looking around";
+    case Group::strands: return "Threads and tasks";
     case Group::breakpoints: return "Breakpoints";
     case Group::views: return "Looking on";
     case Group::shell: return "The shell";

@@ -10,7 +10,7 @@
 
 namespace pyinstr::shell {
 
-enum class Group { running, looking, breakpoints, views, shell };
+enum class Group { running, looking, strands, breakpoints, views, shell };
 
 /// What an empty line after the command does.
 enum class Repeat {

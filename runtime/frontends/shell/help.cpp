@@ -7,8 +7,8 @@
 namespace pyinstr::shell {
 namespace {
 
-constexpr Group groups[] = {Group::running, Group::looking, Group::breakpoints,
-                            Group::views, Group::shell};
+constexpr Group groups[] = {Group::running,     Group::looking, Group::strands,
+                            Group::breakpoints, Group::views,   Group::shell};
 
 constexpr std::string_view reading_rule =
     "A first word that is a command, alone or followed by a space and something that is no\n"

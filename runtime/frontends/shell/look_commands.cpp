@@ -5,6 +5,7 @@
 #include "command_line.h"
 #include "place.h"
 #include "printer.h"
+#include "strand_selection.h"
 
 namespace pyinstr::shell {
 namespace {
@@ -88,6 +89,11 @@ void show_variables(Stop& stop, const std::vector<engine::Variable>& variables,
 Outcome where(Stop& stop, std::string_view arguments) {
   if (arguments == "0") {
     stop.printer.frame(stop);
+    return std::nullopt;
+  }
+  if (arguments == "all" || arguments == "tasks") {
+    const bool all = arguments == "all";
+    show_stacks(stop, all ? engine::StrandKind::thread : engine::StrandKind::task);
     return std::nullopt;
   }
   const auto count = count_or(stop, arguments, std::numeric_limits<int>::max());

@@ -33,11 +33,6 @@ std::string reason_of(const engine::StopEvent& event) {
   return text;
 }
 
-std::string where_is(engine::Files& files, const engine::FrameInfo& frame) {
-  return engine::short_name(files, frame.path) + ":" + std::to_string(frame.line) + " in " +
-         frame.function;
-}
-
 std::string padded(std::string text, std::size_t width) {
   const std::size_t has = width_of(text);
   return has < width ? text + std::string(width - has, ' ') : text;
@@ -85,6 +80,11 @@ std::string next_hits(int count) {
   return count == 1 ? "next hit" : "next " + std::to_string(count) + " hits";
 }
 
+std::string where_is(engine::Files& files, const engine::FrameInfo& frame) {
+  return engine::short_name(files, frame.path) + ":" + std::to_string(frame.line) + " in " +
+         frame.function;
+}
+
 std::string place_of(engine::Files& files, const engine::Breakpoint& breakpoint) {
   if (breakpoint.state != engine::BreakpointState::verified) {
     if (!breakpoint.spec.function.empty()) return breakpoint.spec.function;
@@ -122,13 +122,13 @@ std::string Printer::beside(const ListedLine& line, std::size_t used) const {
   return std::string(gap) + dim(cut("# " + line.values, room));
 }
 
-void Printer::stopped(Stop& stop, bool other_thread) {
+void Printer::stopped(Stop& stop, const std::string& thread) {
   engine::FrameInfo here = stop.inspector.frame(0);
   here.line = stop.event.line;
   here.function = stop.event.function;
   for (const std::string& note : stop.event.notes) say(note);
   say("stopped: " + reason_of(stop.event) + ", " + where_is(stop.files, here) +
-      (other_thread ? " (another thread)" : ""));
+      (thread.empty() ? "" : ", in thread \"" + thread + "\""));
   current_line(stop);
 }
 

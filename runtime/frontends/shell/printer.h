@@ -25,7 +25,8 @@ class Printer {
   void say(std::string_view text);
 
   /// The event, its notes and its line.
-  void stopped(Stop& stop, bool other_thread);
+  /// `thread` is its name, where that is worth telling; else empty.
+  void stopped(Stop& stop, const std::string& thread);
   /// The selected frame and its line.
   void frame(Stop& stop);
   /// The newest `count` frames, oldest first.
@@ -51,6 +52,9 @@ class Printer {
 
 /// `next hit`, `next 3 hits`
 std::string next_hits(int count);
+
+/// `counter.py:6 in is_code_line`
+std::string where_is(engine::Files& files, const engine::FrameInfo& frame);
 
 /// `counter.py:6`: where a breakpoint stands, or where it was asked for.
 std::string place_of(engine::Files& files, const engine::Breakpoint& breakpoint);

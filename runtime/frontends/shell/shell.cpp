@@ -5,6 +5,7 @@
 #include "command_functions.h"
 #include "command_line.h"
 #include "engine/file_name.h"
+#include "strand_selection.h"
 
 namespace pyinstr::shell {
 namespace {
@@ -96,15 +97,24 @@ void Shell::on_log(const engine::LogRecord& record) {
                std::to_string(record.line) + ": " + record.text);
 }
 
+/// The name of the stopped thread, unless it is the main one and was so before.
+std::string Shell::thread_to_tell(Stop& stop) {
+  const bool other = last_thread_ != 0 && last_thread_ != stop.event.thread;
+  last_thread_ = stop.event.thread;
+  engine::Strands* strands = stop.inspector.strands();
+  if (strands == nullptr) return {};
+  const auto name = strands->name_beside_main(stop.event.thread);
+  return name ? *name : other ? "MainThread" : "";
+}
+
 /// Shows the stop, unless the breakpoints' commands say otherwise.
 void Shell::begin(Stop& stop) {
   const std::vector<int>& hit = stop.event.breakpoints;
-  const bool other_thread = last_thread_ != 0 && last_thread_ != stop.event.thread;
-  last_thread_ = stop.event.thread;
+  const std::string thread = thread_to_tell(stop);
   if (stop.event.continued) {
     for (const std::string& note : stop.event.notes) printer_.say(note);
   } else if (!kept_.lists.silent(hit)) {
-    printer_.stopped(stop, other_thread);
+    printer_.stopped(stop, thread);
     show_changed_displays(stop);
   }
   for (std::string& command : kept_.lists.at_stop(hit)) list_.push_back(std::move(command));
@@ -194,6 +204,7 @@ Outcome Shell::obey(Stop& stop, const Part& part) {
   }
   if (read.command->repeat == Repeat::same) repeat_ = typed;
   if (read.command->repeat == Repeat::bare) repeat_ = read.command->name;
+  if (read.command->group == Group::running) select_stopped(stop);
   return read.command->run(stop, read.text);
 }
 

@@ -83,6 +83,7 @@ class Shell : public engine::FrontEnd {
   Outcome serve_list(Stop& stop, const std::string& line);
   std::string prompt_text() const;
   void put(std::vector<std::string> texts, const std::string& origin, const Aliases::Names& used);
+  std::string thread_to_tell(Stop& stop);
   Outcome end();
   Outcome leave();
   bool replace_alias(const Part& part);

@@ -32,6 +32,7 @@ struct Stop {
   const std::function<std::string(std::string_view arguments)>& restart;
   int frame = 0;            ///< the selected one, counted from the stopped one
   engine::Line listed = 0;  ///< last line shown by `list`; 0: nothing yet in this frame
+  int stopped_frame = 0;    ///< the stopped thread's selected one, while another thread is selected
 };
 
 /// How to go on; nothing if the prompt is to come back.

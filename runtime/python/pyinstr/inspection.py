@@ -13,7 +13,7 @@ import sys
 
 from . import _core, awaiting, convenience, described, interaction, prompt_names
 from .frame_variables import arguments, local, locals_of  # noqa: F401 (the native side asks here)
-from .prompt_names import ModuleNames, extras, forget_frames, run, typed_names  # noqa: F401
+from .prompt_names import ModuleNames, extras, forget_frames, look_only, run, typed_names  # noqa: F401
 from .source_text import extent, source, source_of  # noqa: F401
 from .values import error_text, show, shown_results
 

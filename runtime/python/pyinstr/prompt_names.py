@@ -166,6 +166,20 @@ async def run_awaiting(frame, tree):
     return note
 
 
+_read_only = ""
+"""Why locals of the frames shown cannot be assigned (another thread runs in them); "" if they can."""
+
+
+def look_only(reason):
+    """The frames shown from now on are for looking, for that reason; "": assignments reach them."""
+    global _read_only
+    _read_only = reason
+
+
+def _refusal(what, names):
+    return f"*** cannot {what} {', '.join(sorted(names))}: {_read_only}"
+
+
 def _write_back(frame, names, globals_):
     changed = names.changed()
     for name in globals_ & changed.keys():
@@ -178,6 +192,8 @@ def _write_back(frame, names, globals_):
     slots = {name: value for name, value in changed.items() if _is_slot(frame.f_code, name)}
     for name in changed.keys() - slots.keys():
         _kept.setdefault(frame, {})[name] = changed[name]
+    if slots and _read_only:
+        return _refusal("assign", slots)
     if slots:
         frame.f_locals.update(slots)
         _core.write_back_locals(frame, False)
@@ -190,6 +206,8 @@ def _unbind(frame, removed):
         _kept.get(frame, {}).pop(name, None)
     if not slots:
         return ""
+    if _read_only:
+        return _refusal("delete", slots)
     if not _core.can_unbind_locals:
         version = ".".join(map(str, sys.version_info[:2]))
         return f"*** cannot delete {', '.join(slots)}: Python {version} does not let a running function lose a local"

@@ -1,0 +1,120 @@
+"""The program's asyncio tasks, of all its loops: which there are, where they wait, who waits for them.
+
+Asked on the stopped thread, while hooks on that thread are ignored. Nothing is imported that the
+program has not imported: without asyncio there are no tasks.
+"""
+
+import sys
+import weakref
+
+from .threads import Strand, frames_from
+
+_numbers = weakref.WeakKeyDictionary()
+_last_number = 0
+
+
+def _all_tasks():
+    """Tasks that are not done, of every loop and thread."""
+    tasks = sys.modules.get("asyncio.tasks")
+    if tasks is None:
+        return []
+    found = set()
+    # 3.10 and 3.11 have one set, 3.12 on two: eager tasks are kept apart.
+    for name in ("_all_tasks", "_scheduled_tasks", "_eager_tasks"):
+        for _ in range(100):  # another thread may add to a set while it is read
+            try:
+                found.update(getattr(tasks, name, ()))
+                break
+            except RuntimeError:
+                continue
+    return [task for task in found if not task.done()]
+
+
+def _running():
+    """The task that each loop runs at this moment."""
+    tasks = sys.modules.get("asyncio.tasks")
+    return dict(getattr(tasks, "_current_tasks", {})) if tasks else {}
+
+
+def current_task():
+    """The task the calling thread runs, or None."""
+    events = sys.modules.get("asyncio.events")
+    loop = events._get_running_loop() if events else None
+    return None if loop is None else sys.modules["asyncio.tasks"].current_task(loop)
+
+
+def _natural(task):
+    """Sorts `Task-10` behind `Task-9`."""
+    name = _name(task)
+    digits = name[len(name.rstrip("0123456789")) :]
+    return (name.rstrip("0123456789"), int(digits or 0))
+
+
+def _name(task):
+    return str(task.get_name()) if hasattr(task, "get_name") else repr(task)
+
+
+def _number(task):
+    global _last_number
+    if task not in _numbers:
+        _last_number += 1
+        _numbers[task] = _last_number
+    return _numbers[task]
+
+
+def _awaited(awaitable):
+    """(its frame, what it awaits) of a coroutine, generator or asynchronous generator."""
+    for frame, awaits in (("cr_frame", "cr_await"), ("gi_frame", "gi_yieldfrom"), ("ag_frame", "ag_await")):
+        if hasattr(awaitable, frame):
+            return getattr(awaitable, frame), getattr(awaitable, awaits)
+    return None, None
+
+
+def await_chain(coroutine):
+    """Frames of a coroutine that waits, newest first: down to the one that waits for something else
+    than a coroutine."""
+    frames = []
+    while coroutine is not None and len(frames) < 10000:
+        frame, awaited = _awaited(coroutine)
+        if frame is None:
+            break
+        frames.append(frame)
+        coroutine = awaited
+    return frames[::-1]
+
+
+def _frames(task, thread_frames):
+    """Frames of a task, newest first."""
+    chain = await_chain(task.get_coro())
+    if not chain or chain[-1] not in thread_frames:
+        return chain
+    return thread_frames[: thread_frames.index(chain[-1]) + 1]
+
+
+def _state(task):
+    if task._fut_waiter is None:
+        return "ready"
+    return "waits for " + _name_of_awaited(task._fut_waiter)
+
+
+def _name_of_awaited(future):
+    children = [child for child in getattr(future, "_children", ()) if not child.done()]
+    names = [f'"{_name(one)}"' for one in children or [future] if hasattr(one, "get_name")]
+    return ", ".join(names) or "a future"
+
+
+def listing(stopped, state_of):
+    """A row for each task, as `threads.listing` gives them."""
+    here = current_task()
+    running = _running()
+    threads = sys._current_frames()
+    rows = []
+    for task in sorted(_all_tasks(), key=_natural):
+        loop = task.get_loop()
+        is_current = running.get(loop) is task
+        thread = getattr(loop, "_thread_id", None)
+        frames = frames_from(threads.get(thread)) if is_current else []
+        state = "stopped here" if task is here else state_of(thread) if is_current else _state(task)
+        read_only = "is running" if state == "running" else ""
+        rows.append(Strand(_number(task), _name(task), state, task is here, _frames(task, frames), read_only))
+    return sorted(rows)

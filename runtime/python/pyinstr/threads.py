@@ -1,0 +1,105 @@
+"""The program's threads, as its author named them.
+
+The native inspector asks on the stopped thread, while hooks on that thread are ignored. `threading`
+is imported only if there is more than one thread and the program has not imported it: a program of one thread
+is told nothing of threads.
+"""
+
+import sys
+from typing import NamedTuple
+
+
+class Strand(NamedTuple):
+    """A thread or a task, for the native side; frames are newest first."""
+
+    number: int
+    name: str
+    state: str
+    stopped: bool
+    frames: list
+    read_only: str  # why its locals cannot be assigned, to stand behind its name; "" if they can
+
+
+_numbers = {}
+"""Numbers by identity of the thread; with the `Thread`, since the system gives identities again."""
+
+
+def _threads():
+    """The `Thread` by identity, main thread first; None for threads that Python code has not made."""
+    threading = sys.modules.get("threading")
+    idents = sys._current_frames()
+    if threading is None and len(idents) > 1:
+        import threading
+    if threading is None:
+        return dict.fromkeys(idents)
+    known = dict(threading._active)
+    main = threading.main_thread()
+    ordered = {main.ident: main} if main.ident in idents else {}
+    ordered.update((ident, thread) for ident, thread in known.items() if ident in idents)
+    ordered.update((ident, None) for ident in idents if ident not in ordered)
+    return ordered
+
+
+def _number(ident, thread):
+    number, of = _numbers.get(ident, (0, None))
+    if number and of is thread:
+        return number
+    number = 1 + max((number for number, _ in _numbers.values()), default=0)
+    _numbers[ident] = number, thread
+    return number
+
+
+def _forget_ended(idents):
+    for ident in _numbers.keys() - idents:
+        del _numbers[ident]
+
+
+def frames_from(frame):
+    """The frame and its callers."""
+    frames = []
+    while frame is not None:
+        frames.append(frame)
+        frame = frame.f_back
+    return frames
+
+
+def _name(ident, thread):
+    if thread is not None:
+        return str(thread.name)
+    return "MainThread" if "threading" not in sys.modules else f"thread {ident}"
+
+
+def name_beside_main(ident):
+    """The thread's name; None for the main thread."""
+    threading = sys.modules.get("threading")
+    if threading is None and len(sys._current_frames()) == 1:
+        return None
+    threads = _threads()
+    thread = threads.get(ident)
+    main = sys.modules["threading"].main_thread()
+    return None if thread is main else _name(ident, thread)
+
+
+def listing(stopped, state_of):
+    """A row for each thread; `stopped` is the identity of the one that asks. `state_of` an identity
+    says whether that thread runs: where it does not, its locals can be assigned."""
+    threads = _threads()
+    frames = sys._current_frames()
+    _forget_ended(threads.keys())
+    rows = []
+    for ident, thread in threads.items():
+        state = "stopped here" if ident == stopped else state_of(ident)
+        read_only = "is running" if state == "running" else ""
+        if thread is not None and thread.daemon:
+            state += ", daemon"
+        rows.append(
+            Strand(
+                _number(ident, thread),
+                _name(ident, thread),
+                state,
+                ident == stopped,
+                frames_from(frames.get(ident)),
+                read_only,
+            )
+        )
+    return sorted(rows)
