@@ -42,6 +42,8 @@ class PythonInspector : public engine::Inspector {
   engine::Evaluation pretty(int index, std::string_view expression) override;
   engine::Evaluation execute(int index, std::string_view text, bool may_continue) override;
   std::vector<std::string> complete(int index, std::string_view text) override;
+  void watch_return(int index) override;
+  std::optional<std::string> return_value() override;
 
  protected:
   /// The line a frame is shown at.

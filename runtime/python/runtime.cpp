@@ -44,6 +44,22 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 }  // namespace
 
+namespace {
+
+/// This thread stops: what it has taken to stop at a return is given back.
+void stop_watching_return() {
+  const auto name = py::str("pyinstr.returns");
+  const auto returns = py::reinterpret_steal<py::object>(PyImport_GetModule(name.ptr()));
+  try {
+    if (!returns) PyErr_Clear();
+    else returns.attr("release")();
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr.returns");
+  }
+}
+
+}  // namespace
+
 void complain(const std::string& text) { PySys_FormatStderr("pyinstr: %s\n", text.c_str()); }
 
 Runtime::Runtime(std::string package_folder)
@@ -126,11 +142,15 @@ void Runtime::set_breakpoints(const std::string& list) {
   }
 }
 
-bool Runtime::stop_here(const std::string& header) {
+bool Runtime::stop_here(const std::string& header) { return stop_now(engine::StopReason::pause, header); }
+
+bool Runtime::stop_at_return(const std::string& note) { return stop_now(engine::StopReason::step, note); }
+
+bool Runtime::stop_now(engine::StopReason reason, const std::string& note) {
   if (Ignoring::is_on()) return true;
   const Ignoring ignoring;
   try {
-    pause(header);
+    pause(reason, note);
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {
@@ -139,17 +159,19 @@ bool Runtime::stop_here(const std::string& header) {
   return hooks_.pass_interrupt();
 }
 
-void Runtime::pause(const std::string& header) {
+void Runtime::pause(engine::StopReason reason, const std::string& note) {
   PythonStack stack(rules_);
   if (stack.depth() == 0) return;
   const py::object frame = stack.object(0);
   engine::StopEvent event;
-  event.reason = engine::StopReason::pause;
+  event.reason = reason;
   event.thread = stack.thread();
-  event.file = sources_.at(text_of(code_of(frame)->co_filename));
+  const std::string path = text_of(code_of(frame)->co_filename);
+  event.file = sources_.at(path);
   event.line = PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
   event.function = text_of(code_of(frame)->co_name);
-  if (!header.empty()) event.notes.push_back(header);
+  if (stack.hooked(0)) event.function = sources_.function_at(path, event.line, event.function);
+  if (!note.empty()) event.notes.push_back(note);
   engine_.stop(event, stack);
 }
 
@@ -183,6 +205,7 @@ void Runtime::release_while(const std::function<void()>& wait) {
 }
 
 std::unique_ptr<engine::Inspector> Runtime::inspect(const engine::StopEvent& event, engine::Stack& stack) {
+  stop_watching_return();
   if (event.post_mortem) {
     return std::make_unique<PostMortemInspector>(event, static_cast<TracebackStack&>(stack), sources_);
   }

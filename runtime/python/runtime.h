@@ -36,6 +36,9 @@ class Runtime : public engine::Host {
   /// Stops where the running Python code is. False with an exception set, a KeyboardInterrupt, if
   /// one must leave the caller.
   bool stop_here(const std::string& header);
+  /// Stops in the running Python code, which is about to leave its frame; `note` says with what.
+  /// False as above.
+  bool stop_at_return(const std::string& note);
   /// Shows a `pyinstr.tracebacks.Case` at the prompt, on this thread. Throws what pybind11 throws;
   /// a KeyboardInterrupt that arrived meanwhile is among it.
   void post_mortem(const py::object& found);
@@ -59,7 +62,8 @@ class Runtime : public engine::Host {
   void quit() override;
 
  private:
-  void pause(const std::string& header);
+  bool stop_now(engine::StopReason reason, const std::string& note);
+  void pause(engine::StopReason reason, const std::string& note);
   void obey_environment();
   /// Tracebacks and the like show the text without hooks; once.
   void show_originals();

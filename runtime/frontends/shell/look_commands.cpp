@@ -143,6 +143,12 @@ Outcome pretty_print(Stop& stop, std::string_view arguments) {
   return std::nullopt;
 }
 
+Outcome retval(Stop& stop, std::string_view) {
+  const auto value = stop.inspector.return_value();
+  stop.printer.say(value ? *value : "no value is being returned here: `return` stops where one is");
+  return std::nullopt;
+}
+
 Outcome whatis(Stop& stop, std::string_view arguments) {
   if (has_expression(stop, arguments)) {
     const std::string type = "type(" + std::string(arguments) + ")";
