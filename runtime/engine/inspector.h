@@ -91,6 +91,11 @@ class Inspector {
   /// the user can still add lines: then an unfinished block gives `incomplete`.
   virtual Evaluation execute(int index, std::string_view text, bool may_continue) = 0;
 
+  /// From when the program goes on, the frame stops where it returns, too, if that can be had.
+  virtual void watch_return(int) {}
+  /// The repr of what the frame is about to return; nothing if this is no stop at a return.
+  virtual std::optional<std::string> return_value() { return std::nullopt; }
+
   /// The exceptions behind this stop, the oldest first; empty if there is none or only one is known
   /// by its traceback.
   virtual std::vector<ExceptionInfo> exceptions() { return {}; }

@@ -160,4 +160,19 @@ std::vector<std::string> PythonInspector::complete(int index, std::string_view t
                  [&] { return lines_of(inspection().attr("complete")(shown().object(index), string_of(text))); });
 }
 
+void PythonInspector::watch_return(int index) {
+  guarded(false, [&] {
+    py::module_::import("pyinstr.returns").attr("watch")(stack_.object(index));
+    return true;
+  });
+}
+
+std::optional<std::string> PythonInspector::return_value() {
+  return guarded(std::optional<std::string>{}, [&]() -> std::optional<std::string> {
+    const py::object text = py::module_::import("pyinstr.returns").attr("text")(0);
+    if (text.is_none()) return std::nullopt;
+    return text_of(text);
+  });
+}
+
 }  // namespace pyinstr::python

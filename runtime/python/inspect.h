@@ -49,6 +49,8 @@ class PythonInspector : public engine::Inspector {
   void begin_interaction(int index) override;
   engine::Evaluation interact(std::string_view text, bool may_continue) override;
   std::vector<std::string> complete(int index, std::string_view text) override;
+  void watch_return(int index) override;
+  std::optional<std::string> return_value() override;
 
   engine::Strands* strands() override { return &strands_; }
 

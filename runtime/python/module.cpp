@@ -77,6 +77,9 @@ void add_hooks(py::module_& module, Runtime* runtime) {
       py::kw_only(), py::arg("header") = py::none(), py::arg("commands") = py::none(),
       "Stop here and open the shell; with hooks or without. `header` is shown first; the `commands` are obeyed "
       "before anybody is asked.");
+  module.def("stop_at_return", [runtime](const py::str& note) {
+    if (!runtime->stop_at_return(text_of(note))) throw py::error_already_set();
+  });
   module.def("post_mortem", [runtime](const py::object& found) { runtime->post_mortem(found); });
   module.def("is_answered", [runtime] { return runtime->is_answered(); });
   module.def("obey_environment", [runtime] { runtime->begin(); },

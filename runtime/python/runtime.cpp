@@ -49,6 +49,22 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 }  // namespace
 
+namespace {
+
+/// This thread stops: what it has taken to stop at a return is given back.
+void stop_watching_return() {
+  const auto name = py::str("pyinstr.returns");
+  const auto returns = py::reinterpret_steal<py::object>(PyImport_GetModule(name.ptr()));
+  try {
+    if (!returns) PyErr_Clear();
+    else returns.attr("release")();
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr.returns");
+  }
+}
+
+}  // namespace
+
 void complain(const std::string& text) { PySys_FormatStderr("pyinstr: %s\n", text.c_str()); }
 
 Runtime::Runtime(std::string package_folder)
@@ -208,10 +224,26 @@ py::object Runtime::debugged(const py::object& function) {
 
 bool Runtime::stop_here(const std::string& header, std::vector<std::string> commands, bool continued) {
   if (Ignoring::is_on()) return true;
+  shell_.obey_first(std::move(commands));
+  engine::StopEvent event;
+  event.reason = engine::StopReason::pause;
+  event.continued = continued;
+  if (!header.empty()) event.notes.push_back(header);
+  return stop_now(std::move(event));
+}
+
+bool Runtime::stop_at_return(const std::string& note) {
+  engine::StopEvent event;
+  event.reason = engine::StopReason::step;
+  event.notes.push_back(note);
+  return stop_now(std::move(event));
+}
+
+bool Runtime::stop_now(engine::StopEvent event) {
+  if (Ignoring::is_on()) return true;
   const Ignoring ignoring;
   try {
-    shell_.obey_first(std::move(commands));
-    pause(header, continued);
+    pause(std::move(event));
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {
@@ -220,18 +252,17 @@ bool Runtime::stop_here(const std::string& header, std::vector<std::string> comm
   return hooks_.pass_interrupt();
 }
 
-void Runtime::pause(const std::string& header, bool continued) {
+/// Says where the event is, which is here, and stops.
+void Runtime::pause(engine::StopEvent event) {
   PythonStack stack(rules_, &hooks_);
   if (stack.depth() == 0) return;
   const py::object frame = stack.object(0);
-  engine::StopEvent event;
-  event.reason = engine::StopReason::pause;
-  event.continued = continued;
   event.thread = stack.thread();
-  event.file = sources_.at(text_of(code_of(frame)->co_filename));
+  const std::string path = text_of(code_of(frame)->co_filename);
+  event.file = sources_.at(path);
   event.line = PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
   event.function = text_of(code_of(frame)->co_name);
-  if (!header.empty()) event.notes.push_back(header);
+  if (stack.reports(0)) event.function = sources_.function_at(path, event.line, event.function);
   engine_.stop(event, stack);
 }
 
@@ -285,6 +316,7 @@ void Runtime::let_go(const char* why) {
 }
 
 std::unique_ptr<engine::Inspector> Runtime::inspect(const engine::StopEvent& event, engine::Stack& stack) {
+  stop_watching_return();
   const engine::Turns& turns = session_.turns();
   if (event.post_mortem) {
     return std::make_unique<PostMortemInspector>(event, static_cast<TracebackStack&>(stack), sources_, turns);

@@ -38,6 +38,9 @@ class Runtime : public engine::Host {
   /// Does what the environment asks for, once, and shows originals. Throws what pybind11 throws.
   void begin();
 
+  /// Stops in the running Python code, which is about to leave its frame; `note` says with what.
+  /// False as in stop_here.
+  bool stop_at_return(const std::string& note);
   /// Shows a `pyinstr.tracebacks.Case` at the prompt, on this thread. Throws what pybind11 throws;
   /// a KeyboardInterrupt that arrived meanwhile is among it.
   void post_mortem(const py::object& found);
@@ -77,7 +80,8 @@ class Runtime : public engine::Host {
   void quit() override;
 
  private:
-  void pause(const std::string& header, bool continued);
+  bool stop_now(engine::StopEvent event);
+  void pause(engine::StopEvent event);
   void obey_environment();
   void read_rc_files();
   std::string restart(std::string_view arguments);

@@ -27,6 +27,8 @@ Outcome args(Stop& stop, std::string_view arguments);
 Outcome locals(Stop& stop, std::string_view arguments);
 Outcome print(Stop& stop, std::string_view arguments);
 Outcome pretty_print(Stop& stop, std::string_view arguments);
+Outcome retval(Stop& stop, std::string_view arguments);
+Outcome whatis(Stop& stop, std::string_view arguments);
 
 // exception_commands.cpp
 Outcome exceptions(Stop& stop, std::string_view arguments);

@@ -153,4 +153,10 @@ Outcome pretty_print(Stop& stop, std::string_view arguments) {
   return std::nullopt;
 }
 
+Outcome retval(Stop& stop, std::string_view) {
+  const auto value = stop.inspector.return_value();
+  stop.printer.say(value ? *value : "no value is being returned here: `return` stops where one is");
+  return std::nullopt;
+}
+
 }  // namespace pyinstr::shell

@@ -26,6 +26,7 @@ Outcome next(Stop& stop, std::string_view) {
 
 Outcome return_(Stop& stop, std::string_view) {
   if (has_ended(stop)) return std::nullopt;
+  stop.inspector.watch_return(stop.frame);
   return Resume{ResumeKind::step_out, stop.frame};
 }
 
