@@ -5,6 +5,7 @@
 /// `__repr__`, a property that fails) comes back as text.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -50,6 +51,12 @@ struct Evaluation {
   std::string text;
 };
 
+/// What may stand instead of a text's end, from `begin` (in bytes) on.
+struct Completions {
+  std::size_t begin = 0;
+  std::vector<std::string> texts;
+};
+
 class Inspector {
  public:
   virtual ~Inspector() = default;
@@ -68,6 +75,10 @@ class Inspector {
   /// A local (or, in a module, a global) of that name; nothing if it is unbound.
   /// `limit` is in characters; 0 is no limit.
   virtual std::optional<std::string> local(int index, std::string_view variable, int limit) = 0;
+  /// Those of the names that are bound, in the order given. They are made together: in the time of
+  /// one display, however many they are and whatever the program's `__repr__`s do.
+  virtual std::vector<Variable> variables(int index, const std::vector<std::string>& names,
+                                       int limit) = 0;
   virtual std::vector<Variable> arguments(int index, int limit) = 0;
   virtual std::vector<Variable> locals(int index, int limit) = 0;
 
@@ -88,8 +99,9 @@ class Inspector {
   /// Shows the frames of another one instead. Gives why it cannot, or an empty text.
   virtual std::string select_exception(int) { return "the program still runs: only a post-mortem has other stacks"; }
 
-  /// Names and attributes that complete `text` in that frame, in full.
-  virtual std::vector<std::string> complete(int index, std::string_view text) = 0;
+  /// What may stand at the end of Python that is being typed: names, attributes, keys. Comes back
+  /// in bounded time and runs no properties.
+  virtual Completions complete(int index, std::string_view text) = 0;
 };
 
 }  // namespace pyinstr::engine

@@ -11,6 +11,7 @@ inline constexpr const char* commands = "PYINSTR_COMMANDS";  ///< fed to the she
 inline constexpr const char* trace = "PYINSTR_TRACE";        ///< a file that lines are written to
 inline constexpr const char* views = "PYINSTR_VIEWS";        ///< `trace lines into a.txt; count into b.txt`
 inline constexpr const char* tty = "PYINSTR_TTY";            ///< the prompt's device
+inline constexpr const char* color = "PYINSTR_COLOR";        ///< `always` or `never`
 
 /// The variable as the process was started with or as the program set it; empty if unset.
 /// Setting os.environ sets it here too.

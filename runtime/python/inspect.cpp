@@ -95,6 +95,14 @@ std::optional<std::string> PythonInspector::local(int index, std::string_view va
   });
 }
 
+std::vector<engine::Variable> PythonInspector::variables(int index, const std::vector<std::string>& names, int limit) {
+  return guarded(std::vector<engine::Variable>{}, [&] {
+    py::list wanted;
+    for (const std::string& name : names) wanted.append(string_of(name));
+    return variables_of(inspection().attr("values_of")(stack_.object(index), wanted, limit));
+  });
+}
+
 std::vector<engine::Variable> PythonInspector::arguments(int index, int limit) {
   return guarded(std::vector<engine::Variable>{},
                  [&] { return variables_of(inspection().attr("arguments")(stack_.object(index), limit)); });
@@ -123,9 +131,11 @@ engine::Evaluation PythonInspector::execute(int index, std::string_view text, bo
   });
 }
 
-std::vector<std::string> PythonInspector::complete(int index, std::string_view text) {
-  return guarded(std::vector<std::string>{},
-                 [&] { return lines_of(inspection().attr("complete")(stack_.object(index), string_of(text))); });
+engine::Completions PythonInspector::complete(int index, std::string_view text) {
+  return guarded(engine::Completions{text.size(), {}}, [&] {
+    const py::object found = inspection().attr("complete")(stack_.object(index), string_of(text));
+    return engine::Completions{py::cast<std::size_t>(found[py::int_(0)]), lines_of(found[py::int_(1)])};
+  });
 }
 
 }  // namespace pyinstr::python

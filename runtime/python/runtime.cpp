@@ -56,9 +56,7 @@ Runtime::Runtime(std::string package_folder)
   hooks_.start(engine_);
   // Counts have a file to be written when the program ends.
   py::module_::import("atexit").attr("register")(py::cpp_function([this] { shell_.viewing().write_counts(); }));
-  console_.complete_with([this](std::string_view line, std::size_t begin, std::size_t end) {
-    return shell_.complete(line, begin, end);
-  });
+  console_.complete_with([this](std::string_view line) { return shell_.complete(line); });
 }
 
 void Runtime::attach(int format_version, const py::str& name, HookCall call) {

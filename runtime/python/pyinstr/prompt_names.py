@@ -3,7 +3,7 @@
 import ast
 import sys
 
-from . import _core
+from . import _core, values
 from .frame_variables import has_slots
 
 
@@ -112,6 +112,7 @@ _kept = {}
 def forget_frames():
     """Called when the program goes on: names that were only the prompt's end with the stop."""
     _kept.clear()
+    values.forget_slow()
 
 
 def typed_names(frame):
