@@ -54,6 +54,14 @@ class FakeInspector : public Inspector {
     }
     return std::nullopt;
   }
+  std::vector<Variable> variables(int index, const std::vector<std::string>& wanted,
+                               int limit) override {
+    std::vector<Variable> found;
+    for (const std::string& name : wanted) {
+      if (const auto value = local(index, name, limit)) found.push_back({name, *value});
+    }
+    return found;
+  }
   std::vector<Variable> arguments(int index, int) override {
     const auto& all = at(index).locals;
     return {all.begin(), all.begin() + at(index).arguments};
@@ -95,10 +103,11 @@ class FakeInspector : public Inspector {
     return execute(interacting, text, may_continue);
   }
   int interacting = -1;  ///< the frame whose names were copied
-  std::vector<std::string> complete(int, std::string_view text) override {
-    std::vector<std::string> found;
+  Completions complete(int, std::string_view text) override {
+    const std::size_t cut = text.find_last_of(" (=");
+    Completions found{cut == std::string_view::npos ? 0 : cut + 1, {}};
     for (const std::string& name : names) {
-      if (name.starts_with(text)) found.push_back(name);
+      if (name.starts_with(text.substr(found.begin))) found.texts.push_back(name);
     }
     return found;
   }

@@ -398,9 +398,42 @@ TEST_CASE("the names on a line are its variables") {
 }
 
 TEST_CASE("completion") {
-  using Names = std::vector<std::string>;
+  struct Row {
+    const char* line;
+    std::size_t begin;
+    const char* texts;
+  };
+  constexpr Row rows[] = {
+      {"ne", 0, "next"},
+      {"l", 0, "l list ll locals longlist line line.isspace line.strip len"},
+      {"  ne", 2, "next"},
+      {"n ;; ne", 5, "next"},
+      {"n;;ne", 3, "next"},
+      {"p line.is", 2, "line.isspace"},
+      {"!ne", 1, "next"},
+      {"x = f(li", 6, "line line.isspace line.strip"},
+      {"n ", 2, ""},
+      {"b co", 2, "counter.py: count_code_lines"},
+      {"b counter:", 2,
+       "counter:1 counter:6 counter:10 counter:12 counter:13 counter:14 counter:15 counter:18"},
+      {"b counter.py:1", 2,
+       "counter.py:1 counter.py:10 counter.py:12 counter.py:13 counter.py:14 counter.py:15 "
+       "counter.py:18"},
+      {"b nothing:1", 2, ""},
+      {"b 6, li", 5, "line line.isspace line.strip"},
+      {"b 6 if ne", 7, "next"},
+      {"cl 1", 3, "1"},
+      {"cl co", 3, "counter.py: count_code_lines"},
+      {"enable ", 7, "1 2"},
+      {"disable 1 2", 10, "2"},
+      {"condition ", 10, "1 2"},
+      {"condition 2 ne", 12, "next"},
+      {"help unt", 5, "unt until"},
+  };
   Scene scene({"(dbg) "});
-  CHECK(scene.shell().complete("ne", 0, 2) == Names{});  // outside a stop
+  CHECK(scene.shell().complete("ne").texts.empty());  // outside a stop
+  scene.debuggee().engine.set({"counter", 6, "", false});
+  scene.debuggee().engine.set({"counter", 14, "", false});
   struct Asking : FakeConsole {
     std::function<void()> ask;
     Input read(std::string_view) override {
@@ -410,14 +443,14 @@ TEST_CASE("completion") {
   } console;
   Shell shell(console, scene.debuggee().engine, scene.debuggee().files);
   console.ask = [&] {
-    CHECK(shell.complete("ne", 0, 2) == Names{"next"});
-    CHECK(shell.complete("l", 0, 1) ==
-          Names{"len", "line", "line.isspace", "line.strip", "list", "locals", "log", "longlist"});
-    CHECK(shell.complete("b co", 2, 4) == Names{"counter.py:"});
-    CHECK(shell.complete("p line.is", 2, 9) == Names{"line.isspace"});
-    CHECK(shell.complete("p line.is", 7, 9) == Names{"isspace"});
-    CHECK(shell.complete("x = f(li", 6, 8) == Names{"line", "line.isspace", "line.strip"});
-    CHECK(shell.complete("x", 3, 9) == Names{});
+    for (const Row& row : rows) {
+      CAPTURE(row.line);
+      const Completions found = shell.complete(row.line);
+      std::string texts;
+      for (const std::string& text : found.texts) texts += (texts.empty() ? "" : " ") + text;
+      CHECK(texts == row.texts);
+      CHECK((found.begin == row.begin || found.texts.empty()));
+    }
   };
   const StopEvent event{StopReason::step, 1, 0, 6, "is_code_line", {}, {}};
   shell.on_stop(event, scene.inspector());

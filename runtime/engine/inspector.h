@@ -5,6 +5,7 @@
 /// `__repr__`, a property that fails) comes back as text.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -59,6 +60,12 @@ enum class Question {
   source,  ///< the numbered lines of a function, class or module
 };
 
+/// What may stand instead of a text's end, from `begin` (in bytes) on.
+struct Completions {
+  std::size_t begin = 0;
+  std::vector<std::string> texts;
+};
+
 class Inspector {
  public:
   virtual ~Inspector() = default;
@@ -79,6 +86,10 @@ class Inspector {
   /// A local (or, in a module, a global) of that name; nothing if it is unbound.
   /// `limit` is in characters; 0 is no limit.
   virtual std::optional<std::string> local(int index, std::string_view variable, int limit) = 0;
+  /// Those of the names that are bound, in the order given. They are made together: in the time of
+  /// one display, however many they are and whatever the program's `__repr__`s do.
+  virtual std::vector<Variable> variables(int index, const std::vector<std::string>& names,
+                                       int limit) = 0;
   virtual std::vector<Variable> arguments(int index, int limit) = 0;
   virtual std::vector<Variable> locals(int index, int limit) = 0;
 
@@ -113,8 +124,9 @@ class Inspector {
   virtual void begin_interaction(int index) = 0;
   virtual Evaluation interact(std::string_view text, bool may_continue) = 0;
 
-  /// Names and attributes that complete `text` in that frame, in full.
-  virtual std::vector<std::string> complete(int index, std::string_view text) = 0;
+  /// What may stand at the end of Python that is being typed: names, attributes, keys. Comes back
+  /// in bounded time and runs no properties.
+  virtual Completions complete(int index, std::string_view text) = 0;
 
   /// Other threads and tasks to look at (strands.h); null where there can be none. Owned by the
   /// inspector.

@@ -104,6 +104,14 @@ std::optional<std::string> PythonInspector::local(int index, std::string_view va
   });
 }
 
+std::vector<engine::Variable> PythonInspector::variables(int index, const std::vector<std::string>& names, int limit) {
+  return guarded(std::vector<engine::Variable>{}, [&] {
+    py::list wanted;
+    for (const std::string& name : names) wanted.append(string_of(name));
+    return variables_of(inspection().attr("values_of")(shown().object(index), wanted, limit));
+  });
+}
+
 std::vector<engine::Variable> PythonInspector::arguments(int index, int limit) {
   return guarded(std::vector<engine::Variable>{},
                  [&] { return variables_of(inspection().attr("arguments")(shown().object(index), limit)); });
@@ -155,14 +163,16 @@ engine::Evaluation PythonInspector::interact(std::string_view text, bool may_con
   return guarded(failed(), [&] { return evaluation_of(inspection().attr("interact")(string_of(text), may_continue)); });
 }
 
-std::vector<std::string> PythonInspector::complete(int index, std::string_view text) {
-  return guarded(std::vector<std::string>{},
-                 [&] { return lines_of(inspection().attr("complete")(shown().object(index), string_of(text))); });
+engine::Completions PythonInspector::complete(int index, std::string_view text) {
+  return guarded(engine::Completions{text.size(), {}}, [&] {
+    const py::object found = inspection().attr("complete")(shown().object(index), string_of(text));
+    return engine::Completions{py::cast<std::size_t>(found[py::int_(0)]), lines_of(found[py::int_(1)])};
+  });
 }
 
 void PythonInspector::watch_return(int index) {
   guarded(false, [&] {
-    py::module_::import("pyinstr.returns").attr("watch")(stack_.object(index));
+    py::module_::import("pyinstr.returns").attr("watch")(shown().object(index));
     return true;
   });
 }

@@ -39,6 +39,7 @@ class PythonInspector : public engine::Inspector {
   std::vector<std::string> source(std::string_view file) override;
   std::pair<engine::Line, engine::Line> extent(int index) override;
   std::optional<std::string> local(int index, std::string_view variable, int limit) override;
+  std::vector<engine::Variable> variables(int index, const std::vector<std::string>& names, int limit) override;
   std::vector<engine::Variable> arguments(int index, int limit) override;
   std::vector<engine::Variable> locals(int index, int limit) override;
   engine::Evaluation evaluate(int index, std::string_view expression) override;
@@ -48,7 +49,7 @@ class PythonInspector : public engine::Inspector {
   engine::Evaluation debug(int index, std::string_view text) override;
   void begin_interaction(int index) override;
   engine::Evaluation interact(std::string_view text, bool may_continue) override;
-  std::vector<std::string> complete(int index, std::string_view text) override;
+  engine::Completions complete(int index, std::string_view text) override;
   void watch_return(int index) override;
   std::optional<std::string> return_value() override;
 

@@ -9,6 +9,7 @@
 #include "original_positions.h"
 #include "pyinstr/rewriter.h"
 #include "runtime.h"
+#include "shell/theme.h"
 
 namespace pyinstr::python {
 namespace {
@@ -131,6 +132,9 @@ void add_shell(py::module_& module, Runtime* runtime) {
   module.def("step_always", [runtime](const std::string& command) { runtime->shell().step_always(command); });
   module.def("skip_breaks", [runtime](int count) { runtime->shell().skip_breaks(count); });
   module.def("open_device", [runtime](const std::string& device) { return runtime->console().open_device(device); });
+  py::dict theme;
+  for (const shell::Look& look : shell::theme()) theme[string_of(look.part)] = string_of(look.sgr);
+  module.attr("theme") = theme;  // how source text looks in colours
   module.def("original_text", [runtime](const py::str& path) {
     auto& sources = runtime->sources();
     const auto files = sources.match(text_of(path));
@@ -145,6 +149,17 @@ void add_frames(py::module_& module, Runtime* runtime) {
     return runtime->rules().is_hidden(code_of(py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(frame_of(frame)))));
   });
   module.attr("can_unbind_locals") = compat::can_unbind_locals;
+}
+
+/// For threads of our own: hooks that they reach are ignored, and one that takes too long is told so.
+void add_threads(py::module_& module) {
+  module.def("quietly", [](const py::function& function) {
+    const Ignoring ignoring;
+    return function();
+  });
+  module.def("raise_in_thread", [](unsigned long thread, const py::object& exception) {
+    return PyThreadState_SetAsyncExc(thread, exception.ptr()) != 0;
+  });
 }
 
 void add_rewriter(py::module_& module) {
@@ -176,6 +191,7 @@ PYBIND11_MODULE(_core_anywhere, module, pybind11::multiple_interpreters::per_int
   add_breakpoints(module, runtime);
   add_shell(module, runtime);
   add_frames(module, runtime);
+  add_threads(module);
   add_rewriter(module);
 }
 

@@ -1,11 +1,12 @@
 #include "python_console.h"
 
 #include <cerrno>
-#include <cstdlib>
 #include <cstring>
 #include <utility>
 
+#include "environment.h"
 #include "inspect.h"
+#include "shell/command_line.h"
 #include "terminal.h"
 
 namespace pyinstr::python {
@@ -30,44 +31,24 @@ Input line_of(std::string text) {
   return {Input::Kind::line, std::move(text)};
 }
 
-/// Line editing is the standard library's: with `readline` loaded, PyOS_Readline edits, keeps the
-/// history and asks for completions. The program may use readline too: its completer and its
-/// delimiters are given back after each line.
-class LineEditing {
- public:
-  explicit LineEditing(const PythonConsole::Completer& complete) {
-    if (!complete) return;
-    try {
-      readline_ = py::module_::import("readline");
-      completer_ = readline_.attr("get_completer")();
-      delimiters_ = readline_.attr("get_completer_delims")();
-      readline_.attr("set_completer_delims")(" \t\n`~!@#$%^&*()-=+[{]}\\|;'\",<>/?:");
-      readline_.attr("parse_and_bind")("tab: complete");
-      readline_.attr("set_completer")(py::cpp_function([complete, readline = readline_](const py::object& text, std::size_t state) -> py::object {
-        const auto line = text_of(readline.attr("get_line_buffer")());
-        const auto begin = py::cast<std::size_t>(readline.attr("get_begidx")());
-        const auto found = complete(line, begin, begin + text_of(text).size());
-        if (state >= found.size()) return py::none();
-        return string_of(found[state]);
-      }));
-    } catch (py::error_already_set&) {
-      readline_ = py::object();  // a Python built without readline: plain input
-    }
+/// A line as C's own line reading gives it: edited and completed if `readline` is loaded.
+py::object read_line(std::FILE* in, std::FILE* out, const std::string& prompt) {
+  char* text = PyOS_Readline(in, out, prompt.c_str());
+  if (text == nullptr) {
+    if (!PyErr_Occurred()) PyErr_SetNone(PyExc_KeyboardInterrupt);
+    throw py::error_already_set();
   }
+  std::string line(text);
+  PyMem_Free(text);
+  return string_of(line);
+}
 
-  ~LineEditing() {
-    if (!readline_) return;
-    try {
-      readline_.attr("set_completer")(completer_);
-      readline_.attr("set_completer_delims")(delimiters_);
-    } catch (py::error_already_set&) {
-      // The program's completer could not be given back; nothing of ours depends on it.
-    }
-  }
-
- private:
-  py::object readline_, completer_, delimiters_;
-};
+/// Colours in a prompt stand between \001 and \002, for readline: others see them without.
+std::string without_marks(std::string_view prompt) {
+  std::string text(prompt);
+  std::erase_if(text, [](char c) { return c == '\001' || c == '\002'; });
+  return text;
+}
 
 }  // namespace
 
@@ -91,15 +72,19 @@ bool PythonConsole::is_terminal() const {
 }
 
 bool PythonConsole::colours() const {
-  return terminal::is_terminal(output()) && std::getenv("NO_COLOR") == nullptr;
+  const std::string wish = environment::get(environment::color);
+  if (wish == "always") return true;
+  if (wish == "never" || !environment::get("NO_COLOR").empty()) return false;
+  return terminal::is_terminal(output()) && environment::get("TERM") != "dumb";
 }
 
 int PythonConsole::width() const { return terminal::is_terminal(output()) ? terminal::width(output()) : 120; }
 
 Input PythonConsole::read(std::string_view prompt) {
   try {
-    if (is_terminal() || device_in_) return read_terminal(prompt);
-    write(prompt);
+    if (is_terminal()) return read_terminal(prompt);
+    if (device_in_) return read_plain(prompt);
+    write(without_marks(prompt));
     if (take_interrupt()) return {Input::Kind::interrupt, {}};
     return read_stream();
   } catch (py::error_already_set& error) {
@@ -108,17 +93,58 @@ Input PythonConsole::read(std::string_view prompt) {
   }
 }
 
+py::dict PythonConsole::asked() {
+  py::dict asked;
+  asked["complete"] = py::cpp_function([this](const py::str& line) {
+    const std::string text = text_of(line);
+    const auto found = completer_ ? completer_(text) : engine::Completions{text.size(), {}};
+    py::list texts;
+    for (const std::string& one : found.texts) texts.append(string_of(one));
+    return py::make_tuple(py::len(string_of(text.substr(0, found.begin))), texts);
+  });
+  asked["read_line"] = py::cpp_function(
+      [this](const py::str& prompt) { return read_line(input(), output(), text_of(prompt)); });
+  asked["is_command"] = py::cpp_function([](const py::str& line) {
+    const std::string text = text_of(line);
+    return shell::read_line(shell::last_command(text)).command != nullptr;
+  });
+  asked["colours"] = colours();
+  asked["files"] = py::make_tuple(fileno(input()), fileno(output()));
+  return asked;
+}
+
+/// Whatever is wrong with the editor, a line can be read.
 Input PythonConsole::read_terminal(std::string_view prompt) {
   write("");
-  const LineEditing editing(completer_);
-  char* text = PyOS_Readline(input(), output(), std::string(prompt).c_str());
-  if (text == nullptr) {
-    if (!PyErr_Occurred()) PyErr_SetNone(PyExc_KeyboardInterrupt);
-    return take_interrupt_or_end();
+  try {
+    const auto read = py::module_::import("pyinstr.prompt").attr("read");
+    return {Input::Kind::line, text_of(read(string_of(prompt), **asked()))};
+  } catch (py::error_already_set& error) {
+    const bool answered =
+        error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_EOFError);
+    if (answered) throw;
+    error.discard_as_unraisable("pyinstr.prompt");
   }
-  std::string line(text);
-  PyMem_Free(text);
-  return line_of(std::move(line));
+  return read_plain(prompt);
+}
+
+Input PythonConsole::read_plain(std::string_view prompt) {
+  return line_of(text_of(read_line(input(), output(), without_marks(prompt))));
+}
+
+std::vector<std::string> PythonConsole::highlighted(const std::vector<std::string>& source,
+                                                    int first, int last) {
+  std::vector<std::string> shown;
+  try {
+    py::list lines;
+    for (const std::string& line : source) lines.append(string_of(line));
+    const auto highlight = py::module_::import("pyinstr.colours").attr("highlight");
+    for (const auto& line : highlight(lines, first, last)) shown.push_back(text_of(line));
+  } catch (py::error_already_set& error) {
+    if (error.matches(PyExc_KeyboardInterrupt)) interrupted_ = true;
+    return {};
+  }
+  return shown;
 }
 
 bool PythonConsole::take_interrupt() {

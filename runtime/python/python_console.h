@@ -1,5 +1,6 @@
 /// The shell's place to read and write: the process's own terminal or pipe, or the device that
-/// PYINSTR_TTY names, so that a program's own input is left to it.
+/// PYINSTR_TTY names, so that a program's own input is left to it. How a line is edited on a
+/// terminal is up to pyinstr/prompt.py.
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -9,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/inspector.h"
 #include "shell/console.h"
 
 namespace pyinstr::python {
@@ -17,8 +19,8 @@ namespace py = pybind11;
 
 class PythonConsole : public shell::Console {
  public:
-  /// What completes a line: (line, begin, end) of the word to complete.
-  using Completer = std::function<std::vector<std::string>(std::string_view, std::size_t, std::size_t)>;
+  /// What may stand at the end of a line.
+  using Completer = std::function<engine::Completions(std::string_view)>;
 
   PythonConsole() = default;
   ~PythonConsole() override;
@@ -34,6 +36,8 @@ class PythonConsole : public shell::Console {
   /// Whether a person sits there.
   bool is_interactive() const { return device_in_ || is_terminal(); }
   bool colours() const override;
+  std::vector<std::string> highlighted(const std::vector<std::string>& source, int first,
+                                       int last) override;
   int width() const override;
 
  private:
@@ -41,6 +45,9 @@ class PythonConsole : public shell::Console {
   std::FILE* input() const { return device_in_ ? device_in_ : stdin; }
   std::FILE* output() const { return device_out_ ? device_out_ : stdout; }
   shell::Input read_terminal(std::string_view prompt);
+  shell::Input read_plain(std::string_view prompt);
+  /// What pyinstr/prompt.py asks of us.
+  py::dict asked();
   shell::Input read_stream();
 
   /// Takes note of an interrupt that arrived while something was written.

@@ -87,9 +87,7 @@ Runtime::Runtime(std::string package_folder)
   start_folder_ = std::filesystem::current_path(unknown).string();
   shell_.restart_with([this](std::string_view arguments) { return restart(arguments); });
   shell_.before_first_stop([this] { read_rc_files(); });
-  console_.complete_with([this](std::string_view line, std::size_t begin, std::size_t end) {
-    return shell_.complete(line, begin, end);
-  });
+  console_.complete_with([this](std::string_view line) { return shell_.complete(line); });
 }
 
 void Runtime::attach(int format_version, const py::str& name, HookCall call) {

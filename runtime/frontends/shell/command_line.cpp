@@ -32,7 +32,8 @@ bool begins_with_operator(std::string_view text) {
 }
 
 bool is_arguments(const Command& command, std::string_view rest) {
-  if (command.takes == Takes::place && rest.front() == '/') return is_place(rest);
+  const bool places = command.takes == Takes::place || command.takes == Takes::place_or_breakpoint;
+  if (places && rest.front() == '/') return is_place(rest);
   return !begins_with_operator(rest);
 }
 
@@ -116,6 +117,17 @@ std::vector<std::string> split_commands(std::string_view line) {
   }
   parts.emplace_back(trimmed(line.substr(begin)));
   return parts;
+}
+
+std::string_view last_command(std::string_view line) {
+  Nesting nesting;
+  std::size_t begin = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    const bool outside = nesting.take(line[i]);
+    if (!outside || !line.substr(i).starts_with(";;")) continue;
+    begin = ++i + 1;
+  }
+  return line.substr(std::min(begin, line.size()));
 }
 
 }  // namespace pyinstr::shell

@@ -33,6 +33,9 @@ bool reads_as_command(std::string_view behind);
 /// The commands of a line, split at `;;` outside strings, comments and brackets, trimmed.
 std::vector<std::string> split_commands(std::string_view line);
 
+/// What stands behind the last `;;` of a line that is still being typed.
+std::string_view last_command(std::string_view line);
+
 std::string_view trimmed(std::string_view text);
 
 /// Takes the word in front off the text, and the blanks behind it.

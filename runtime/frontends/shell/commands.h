@@ -24,6 +24,10 @@ enum class Takes {
   nothing,  ///< anything else than Python that follows is an error
   text,     ///< expressions, numbers
   place,    ///< a file and line; absolute paths begin with what looks like an operator
+  place_or_breakpoint,   ///< a place or numbers of breakpoints
+  breakpoints,           ///< numbers of breakpoints
+  breakpoint_then_text,  ///< a breakpoint's number and an expression
+  command,               ///< a command's name
 };
 
 struct Command {

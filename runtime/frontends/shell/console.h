@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace pyinstr::shell {
 
@@ -21,6 +22,12 @@ class Console {
   virtual void write(std::string_view text) = 0;
   /// Whether colour may be used.
   virtual bool colours() const = 0;
+  /// Lines first to last of a file, in colours. Whoever can tell no colours gives nothing.
+  virtual std::vector<std::string> highlighted(const std::vector<std::string>& source, int first,
+                                               int last) {
+    static_cast<void>(source), static_cast<void>(first), static_cast<void>(last);
+    return {};
+  }
   /// Columns to fit listings into.
   virtual int width() const = 0;
 };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <set>
 
 #include "engine/placement.h"
@@ -71,14 +72,26 @@ std::set<engine::Line> foreign_lines(Stop& stop, const engine::FrameInfo& frame)
   return foreign;
 }
 
-std::string values_of(Stop& stop, const std::vector<std::string>& names) {
-  std::string values;
-  for (const std::string& name : names) {
-    const auto value = stop.inspector.local(stop.frame, name, value_limit);
-    if (!value || is_code_like(*value)) continue;
-    values += (values.empty() ? "" : ", ") + name + ": " + *value;
+/// The values of the variables on the lines, asked for together: that bounds the time they take.
+void add_values(Stop& stop, std::vector<ListedLine>& lines,
+                const std::vector<std::vector<std::string>>& names) {
+  std::vector<std::string> wanted;
+  for (const std::vector<std::string>& of_line : names) {
+    for (const std::string& name : of_line) {
+      if (std::find(wanted.begin(), wanted.end(), name) == wanted.end()) wanted.push_back(name);
+    }
   }
-  return values;
+  std::map<std::string, std::string> values;
+  for (engine::Variable& value : stop.inspector.variables(stop.frame, wanted, value_limit)) {
+    if (!is_code_like(value.value)) values[value.name] = std::move(value.value);
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    for (const std::string& name : names[i]) {
+      const auto value = values.find(name);
+      if (value == values.end()) continue;
+      lines[i].values += (lines[i].values.empty() ? "" : ", ") + name + ": " + value->second;
+    }
+  }
 }
 
 std::set<engine::Line> breakpoint_lines(Stop& stop, const std::string& path) {
@@ -121,6 +134,7 @@ std::vector<ListedLine> listed_lines(Stop& stop, engine::Line first, engine::Lin
   const engine::Line here = frame.went_on != 0 ? frame.went_on : frame.line;
   const engine::LineCounts* const counts = stop.viewing.counts();
   std::vector<ListedLine> lines;
+  std::vector<std::vector<std::string>> wanted;  // by line
   last = std::min(last, static_cast<engine::Line>(source.size()));
   for (engine::Line number = std::max(first, 1); number <= last; ++number) {
     const auto index = static_cast<std::size_t>(number) - 1;
@@ -128,11 +142,11 @@ std::vector<ListedLine> listed_lines(Stop& stop, engine::Line first, engine::Lin
     line.raised = number == frame.line && !line.current;
     if (counts != nullptr) line.hits = hits_of(stop, *counts, frame.path, number);
     const bool reached = number >= begin && number <= std::min(end, here);
-    if (line.current || line.raised || (reached && !foreign.contains(number))) {
-      line.values = values_of(stop, names[index]);
-    }
+    const bool shows = line.current || line.raised || (reached && !foreign.contains(number));
+    wanted.push_back(shows ? names[index] : std::vector<std::string>{});
     lines.push_back(std::move(line));
   }
+  add_values(stop, lines, wanted);
   return lines;
 }
 

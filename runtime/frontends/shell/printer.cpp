@@ -6,6 +6,7 @@
 #include "command_line.h"
 #include "engine/file_name.h"
 #include "kept.h"
+#include "theme.h"
 
 namespace pyinstr::shell {
 namespace {
@@ -31,11 +32,6 @@ std::string reason_of(const engine::StopEvent& event) {
     text += (i == 0 ? "" : last ? " and " : ", ") + std::to_string(event.breakpoints[i]);
   }
   return text;
-}
-
-std::string padded(std::string text, std::size_t width) {
-  const std::size_t has = width_of(text);
-  return has < width ? text + std::string(width - has, ' ') : text;
 }
 
 /// What there is to say of a breakpoint, in the order of a listing.
@@ -96,17 +92,26 @@ std::string place_of(engine::Files& files, const engine::Breakpoint& breakpoint)
 
 void Printer::say(std::string_view text) { console_.write(std::string(text) + "\n"); }
 
-std::string Printer::bold(std::string text) const {
-  return console_.colours() ? "\x1b[1m" + text + "\x1b[0m" : text;
+std::string Printer::in(std::string_view part, std::string_view text) const {
+  return console_.colours() ? painted(part, text) : std::string(text);
 }
 
-std::string Printer::dim(std::string text) const {
-  return console_.colours() ? "\x1b[2m" + text + "\x1b[0m" : text;
+std::vector<std::string> Printer::shown(Stop& stop, const std::vector<ListedLine>& lines) {
+  std::vector<std::string> texts;
+  if (console_.colours() && !lines.empty()) {
+    texts = console_.highlighted(stop.inspector.source(stop.frame), lines.front().number,
+                                 lines.back().number);
+  }
+  if (texts.size() == lines.size()) return texts;
+  texts.clear();
+  for (const ListedLine& line : lines) texts.push_back(line.text);
+  return texts;
 }
 
 std::string Printer::prompt(std::string_view text) const {
   if (!console_.colours()) return std::string(text);
-  return "\001\x1b[1;34m\002" + std::string(text) + "\001\x1b[0m\002";
+  return "\001\x1b[" + std::string(look_of("prompt")) + "m\002" + std::string(text) +
+         "\001\x1b[0m\002";
 }
 
 void Printer::echo(std::string_view prompt, std::string_view line) {
@@ -119,7 +124,7 @@ std::string Printer::beside(const ListedLine& line, std::size_t used) const {
   const auto width = static_cast<std::size_t>(std::max(console_.width(), 0));
   const std::size_t taken = used + gap.size();
   const std::size_t room = width > taken + least_room ? width - taken : least_room;
-  return std::string(gap) + dim(cut("# " + line.values, room));
+  return std::string(gap) + in("value", cut("# " + line.values, room));
 }
 
 void Printer::stopped(Stop& stop, const std::string& thread) {
@@ -139,9 +144,13 @@ void Printer::frame(Stop& stop) {
 
 void Printer::current_line(Stop& stop) {
   const engine::Line here = stop.inspector.frame(stop.frame).line;
-  for (const ListedLine& line : listed_lines(stop, here, here)) {
-    const std::string text = std::string(mark(line)) + " " + std::to_string(line.number) + "  " + line.text;
-    say(bold(text) + beside(line, width_of(text)));
+  const std::vector<ListedLine> lines = listed_lines(stop, here, here);
+  const std::vector<std::string> texts = shown(stop, lines);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string before = 
+        std::string(mark(lines[i])) + " " + std::to_string(lines[i].number) + "  ";
+    say(in("current", before + texts[i]) +
+        beside(lines[i], width_of(before) + width_of(lines[i].text)));
   }
 }
 
@@ -154,7 +163,7 @@ void Printer::stack(Stop& stop, int count) {
     if (fresh) source->second = stop.inspector.source(index);
     const bool selected = index == stop.frame;
     const std::string text = (selected ? "-> " : "   ") + where_is(stop.files, frame);
-    say(selected ? bold(text) : text);
+    say(selected ? in("current", text) : text);
     const auto line = static_cast<std::size_t>(std::max(frame.line, 0));
     if (line == 0 || line > source->second.size()) continue;
     say("       " + std::string(trimmed(source->second[line - 1])));
@@ -175,14 +184,20 @@ bool Printer::listing(Stop& stop, engine::Line first, engine::Line last) {
     if (line.values.empty()) continue;
     column = std::max(column, std::min(width_of(line.text), furthest));
   }
-  for (const ListedLine& line : lines) {
+  const std::vector<std::string> texts = shown(stop, lines);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const ListedLine& line = lines[i];
     std::string text = (counted ? count_of(line) : "") +
                        std::string(line.breakpoint ? "B" : " ") + std::string(mark(line)) + " " +
                        std::string(number_width - digits(line.number), ' ') +
                        std::to_string(line.number);
-    if (!line.text.empty()) text += "  " + line.text;
-    if (!line.values.empty()) text = padded(text, before + column);
-    say((line.current ? bold(text) : text) + beside(line, width_of(text)));
+    std::size_t used = width_of(text);
+    if (!line.text.empty()) text += "  " + texts[i], used += 2 + width_of(line.text);
+    if (!line.values.empty() && used < before + column) {
+      text.append(before + column - used, ' ');
+      used = before + column;
+    }
+    say((line.current ? in("current", text) : text) + beside(line, used));
   }
   stop.listed = lines.back().number;
   return true;

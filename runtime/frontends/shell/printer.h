@@ -5,7 +5,7 @@
 ///
 /// Files are shown by base name, with folders only where two known files share it. Listings have
 /// `B` in front of lines with a breakpoint and `->` in front of the current one. Colours, where
-/// there are any: the prompt, the current line bold, values dim.
+/// there are any, are those of theme.h.
 #pragma once
 
 #include <string>
@@ -43,8 +43,10 @@ class Printer {
 
  private:
   void current_line(Stop& stop);
-  std::string bold(std::string text) const;
-  std::string dim(std::string text) const;
+  /// A text in the look of a part, if there are colours.
+  std::string in(std::string_view part, std::string_view text) const;
+  /// The lines' texts, in colours if there are any.
+  std::vector<std::string> shown(Stop& stop, const std::vector<ListedLine>& lines);
   std::string beside(const ListedLine& line, std::size_t used) const;
 
   Console& console_;

@@ -69,9 +69,9 @@ class Shell : public engine::FrontEnd {
   /// `counter.py:6: ` and the text.
   void on_log(const engine::LogRecord& record) override;
 
-  /// What may stand instead of line[begin, end): commands and names for the first word, files
-  /// after commands that take a place, else what the frame knows. Empty outside on_stop.
-  std::vector<std::string> complete(std::string_view line, std::size_t begin, std::size_t end);
+  /// What may stand at the end of a line: commands and names for the first word, then what the
+  /// command takes. Nothing outside on_stop.
+  engine::Completions complete(std::string_view line);
 
  private:
   void begin(Stop& stop);

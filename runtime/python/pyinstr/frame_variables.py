@@ -1,6 +1,6 @@
 """The variables of a stopped frame, as text."""
 
-from .values import show
+from .values import Patience, TimeUp
 
 CO_OPTIMIZED = 1
 """Flag of code whose locals are slots, not a mapping: functions, not modules and classes."""
@@ -10,14 +10,32 @@ def has_slots(frame):
     return bool(frame.f_code.co_flags & CO_OPTIMIZED)
 
 
+def _local(frame, name, patience):
+    """A local variable's value; raises where it is unbound. A class body's names may be in a
+    mapping of the program's own making."""
+    locals_ = frame.f_locals
+    if has_slots(frame) or type(locals_) is dict:
+        return locals_[name]
+    return patience.call(locals_.__getitem__, name)
+
+
 def local(frame, name, limit):
     """The text of a local variable, None where it is unbound."""
-    locals_ = frame.f_locals
-    try:
-        value = locals_[name]
-    except Exception:
-        return None
-    return show(value, limit)
+    found = values_of(frame, [name], limit)
+    return found[0][1] if found else None
+
+
+def values_of(frame, names, limit):
+    """(name, text) of those of the names that are bound, made together in the time of one display."""
+    found = []
+    with Patience() as patience:
+        for name in names:
+            try:
+                value = _local(frame, name, patience)
+            except (Exception, TimeUp):
+                continue
+            found.append((name, patience.show(value, limit)))
+    return found
 
 
 def arguments(frame, limit):
@@ -27,17 +45,14 @@ def arguments(frame, limit):
         return []
     count = code.co_argcount + code.co_kwonlyargcount
     count += bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)  # *args, **kwargs
-    locals_ = frame.f_locals
-    return [
-        (name, show(locals_[name], limit) if name in locals_ else "(deleted)")
-        for name in code.co_varnames[:count]
-    ]
+    names = code.co_varnames[:count]
+    texts = dict(values_of(frame, names, limit))
+    return [(name, texts.get(name, "(deleted)")) for name in names]
 
 
 def locals_of(frame, limit):
     """(name, text) of all locals; a module's dunder names are left out."""
-    return [
-        (str(name), show(value, limit))
-        for name, value in list(frame.f_locals.items())
-        if has_slots(frame) or not (str(name).startswith("__") and str(name).endswith("__"))
-    ]
+    names = [name for name in list(frame.f_locals) if isinstance(name, str)]
+    if not has_slots(frame):
+        names = [name for name in names if not (name.startswith("__") and name.endswith("__"))]
+    return values_of(frame, names, limit)

@@ -6,13 +6,17 @@ imported at the first stop, so that starting the runtime imports no Python modul
 """
 
 import ast
-import builtins
 import codeop
 import pprint as _pprint
 import sys
 
 from . import _core, awaiting, convenience, described, interaction, prompt_names
-from .frame_variables import arguments, local, locals_of  # noqa: F401 (the native side asks here)
+from .frame_variables import (  # noqa: F401 (the native side asks here)
+    arguments,
+    local,
+    locals_of,
+    values_of,
+)
 from .prompt_names import ModuleNames, extras, forget_frames, look_only, run, typed_names  # noqa: F401
 from .source_text import extent, source, source_of  # noqa: F401
 from .values import error_text, show, shown_results
@@ -114,16 +118,11 @@ def _execute(frame, text, may_continue, *call):
 # -- completion -----------------------------------------------------------------------------
 
 def complete(frame, text):
-    """Names or attributes that begin with `text`, whole."""
-    head, dot, tail = text.rpartition(".")
-    try:
-        if dot:
-            names = [f"{head}.{name}" for name in dir(_value(frame, head)) if name.startswith(tail)]
-            return sorted(name for name in names if tail.startswith("_") or "._" not in name[len(head) :])
-        known = {*frame.f_locals, *frame.f_globals, *dir(builtins), *extras(frame)}
-    except BaseException:
-        return []
-    return sorted(name for name in known if isinstance(name, str) and name.startswith(text))
+    """(begin, texts): what may stand instead of text[begin:], begin counted in UTF-8."""
+    from . import completion
+
+    begin, texts = completion.complete(frame, text, extras(frame))
+    return len(text[:begin].encode("utf-8", "surrogateescape")), texts
 
 
 # -- the end --------------------------------------------------------------------------------
