@@ -15,7 +15,12 @@ SESSIONS = Path(__file__).parent / "sessions"
 SAMPLES = Path(__file__).parent.parent / "samples"
 STORIES = sorted(SESSIONS.glob("*.txt"))
 
-NEEDS_HOOKS: dict[str, str] = {}
+NEEDS_HOOKS: dict[str, str] = {
+    "function_breakpoints": "what a copy holds is known before it is imported",
+    "restart": "a program under `pyinstr run` stops at its end, so it can always be restarted",
+    "threads_held": "threads are held at hooks",
+    "threads_held_lock": "threads are held at hooks",
+}
 """Transcripts that do not read the same without hooks, each with the reason."""
 
 

@@ -3,11 +3,6 @@
 #include <utility>
 
 namespace pyinstr::engine {
-namespace {
-
-constexpr ThreadId all_threads = 0;
-
-}  // namespace
 
 int Views::add(std::shared_ptr<View> view) {
   if (views_.empty()) source_.watch_thread(all_threads, true);

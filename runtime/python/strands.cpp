@@ -72,7 +72,7 @@ std::optional<engine::FrameInfo> PythonStrands::place_of(const Strand& strand) {
   if (strand.frames.empty()) return std::nullopt;
   PythonStack stack(stopped_.rules(), strand.frames, stopped_.reporting());
   int shown = 0;
-  while (shown < stack.depth() && !stack.hooked(shown)) ++shown;
+  while (shown < stack.depth() && !stack.reports(shown)) ++shown;
   if (shown == stack.depth()) shown = 0;
   const bool is_stopped_frame = strand.info.stopped && shown == 0;
   return frame_info(stack, shown, is_stopped_frame ? event_.line : 0, sources_);

@@ -86,9 +86,8 @@ constexpr Command table[] = {
      Repeat::no,
      "[COUNT | all | tasks]",
      "show the stack, newest frame last",
-     "All of it, or its COUNT newest frames; 0 is the selected one, which `->` marks.",
-     "All of it, or its COUNT newest frames. `->` marks the selected one. `where all` shows the\n"
-     "stacks of all threads, `where tasks` those of all of asyncio's tasks.",
+     "All of it, or its COUNT newest frames; 0 is the selected one, which `->` marks. `where all`\n"
+     "shows the stacks of all threads, `where tasks` those of all of asyncio's tasks.",
      where},
     {"up",
      {"u"},

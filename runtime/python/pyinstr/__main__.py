@@ -131,8 +131,7 @@ def _remember_command(options, rest):
     for name in ("--tty", "--include", "--exclude", "-m"):
         for value in options[name]:
             words += [name, value]
-    words += ["--no-rc"] * bool(options["--no-rc"])
-    words += ["--no-post-mortem"] * bool(options["--no-post-mortem"])
+    words += [flag for flag in sorted(FLAGS) if options[flag]]
     count = 0 if options["-m"] else 1
     restart.own_command = words + rest[:count], rest[count:]
 

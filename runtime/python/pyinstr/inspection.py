@@ -67,11 +67,16 @@ def execute(frame, text, may_continue):
     return _outcome(lambda: _execute(frame, text, may_continue))
 
 
+def _debugged(function):
+    """The stop may be inside an event of the interpreter's, which lets no other one through."""
+    return _core.debugged(lambda: sys.call_tracing(function, ()))
+
+
 def debug(frame, text):
     """The same for one statement, through which the debugger can step."""
     kept = prompt_names.kept()
     try:
-        return _outcome(lambda: _execute(frame, text, False, _core.debugged))
+        return _outcome(lambda: _execute(frame, text, False, _debugged))
     finally:
         prompt_names.keep_again(kept)
 
