@@ -31,7 +31,7 @@ constexpr Topic topics[] = {
     {"!", "`! STATEMENT` is Python even where the line would read as a command: `!n` shows `n`."},
     {"exec",
      "Any line that is no command is Python and runs in the selected frame; `!` forces it."},
-    {";;",
+    {"semicolons",
      "`COMMAND ;; COMMAND` is two commands, but for strings and brackets. What is left when\n"
      "the program goes on waits for the next stop."},
     {"$",
