@@ -7,6 +7,7 @@ note it: the shell goes on when the typed line has ended.
 
 import ast
 import inspect
+import sys
 
 from . import _core
 from .source_text import extent, source, source_of
@@ -48,8 +49,9 @@ def _first_line(code):
     """The first line inside a function; of a one-liner, its own."""
     lines = sorted({line for *_, line in code.co_lines() if line})
     inside = [line for line in lines if line > code.co_firstlineno]
-    start = next((line for *_, line in code.co_lines() if line), code.co_firstlineno)
-    inside = [line for line in inside if line > start] or inside
+    if sys.version_info >= (3, 11):  # the first instruction is of the `def`, behind decorators
+        start = next((line for *_, line in code.co_lines() if line), code.co_firstlineno)
+        inside = [line for line in inside if line > start] or inside
     return inside[0] if inside else code.co_firstlineno
 
 
