@@ -48,6 +48,11 @@ TEST_CASE("what is masked") {
       {"  x = f(\n   a,\nb)", "  x = f(\n   a, b)"},
       {"lazy \\\nimport x", "import        x"},
       {"*[a], b = c", "*xxx, b = c"},
+      {"x: a[:, b] = c[d](e)", "x: xxxxxxx = c[d](e)"},
+      {"match: a[b][c] = 1", "match: xxxxxxx = 1"},
+      {"def f[T](x: a[:] = lambda: 1, *y: *(b), **z: c) -> d[e](f): g",
+       "def f[T](x: xxxx = lambda: 1, *y: xxxx, **z: c) -> xxxxxxx: g"},
+      {"case +1 | (+2, {'a': +3}): b", "case -1 | (-2, {'a': -3}): b"},
       {"(a, *(b)[0].c) = *[d], e", "(a, *xxx[0].c) = ~[d], e"},
       {"for *[a,\n b], c in *[d], e: f", "for *xxxxxxx, c in ~[d], e: f"},
       {"[x for *[a] in b]", "[x for *xxx in b]"},
@@ -66,7 +71,8 @@ TEST_CASE("what is left alone") {
        {"lazy = 1", "lazy.x", "lazy(x)", "raise lazy from x", "[*x, y]",
         "{**x, **{y: z for y in z}}", "f(*a, b=[x for x in y])", "def f(*, a=1, **k): x",
         "x = [*[a], b]", "case[a]", "'lazy import x'", "# [*x for x in y]", "f(*'ab')",
-        "x = (a,\nb)", "  x = (a\n  + b)", "type[T] = x", "x = f'abc'"}) {
+        "x = (a,\nb)", "  x = (a\n  + b)", "type[T] = x", "x = f'abc'", "x = lambda: f(a)", "lambda x: f(a)",
+        "if a: f(b)", "else: f(a)", "match (a): f(b)", "x = {a: f(b)}", "x[a: f(b)]", "f(a, b) + 1"}) {
     CAPTURE(text);
     CHECK(masked(text) == text);
   }

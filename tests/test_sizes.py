@@ -1,11 +1,12 @@
 """Programs of extreme sizes and shapes: no crash, nothing lost, and a clear outcome.
 
-That the time grows with the size and no faster is measured by tests/bench/sizes.py, not demanded
-here: a test that looks at the clock fails for other reasons.
+Work must grow with the size and no faster. A test that looks at the clock fails for other reasons,
+so steps are counted (rewriter_steps.cpp); tests/bench/sizes.py measures time.
 """
 
 import os
 import resource
+import subprocess
 
 import pytest
 
@@ -47,6 +48,43 @@ def test_shape(name, pyinstr, tmp_path):
         assert "big.py:" in said
     else:
         assert text.count(b"\n") <= copy.count(b"\n") <= text.count(b"\n") + 1
+
+
+LEAST_BYTES = 16_000
+MOST_GROWTH = 2.1  # when a text is doubled
+MOST_DENSE = 6  # steps of a byte, beside those of ordinary code
+
+
+@pytest.fixture(scope="module")
+def steps(build_dir, tmp_path_factory):
+    """By shape: bytes and steps of a text, and of one with twice as many pieces."""
+    folder = tmp_path_factory.mktemp("steps")
+    files = []
+    for i, shape in enumerate(SHAPES.values()):
+        n = 16
+        while len(shape(n)) < LEAST_BYTES:
+            n *= 2
+        for times in (1, 2):
+            files.append(folder / f"{i}_{times}.py")
+            files[-1].write_bytes(shape(n * times).encode())
+    counted = subprocess.run(
+        [build_dir / "tests" / "rewriter_steps", *files], capture_output=True, text=True, check=True
+    )
+    rows = [(file.stat().st_size, int(row)) for file, row in zip(files, counted.stdout.split())]
+    return {name: rows[2 * i : 2 * i + 2] for i, name in enumerate(SHAPES)}
+
+
+@pytest.mark.parametrize("name", [name for name in SHAPES if name not in LEAST])
+def test_growth(name, steps):
+    (_, small), (_, large) = steps[name]
+    assert large <= MOST_GROWTH * small
+
+
+@pytest.mark.parametrize("name", [name for name in SHAPES if name not in LEAST])
+def test_density(name, steps):
+    size, count = steps[name][1]
+    ordinary_size, ordinary_count = steps["ordinary code"][1]
+    assert count / size <= MOST_DENSE * ordinary_count / ordinary_size
 
 
 @pytest.mark.parametrize(

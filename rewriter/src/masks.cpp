@@ -2,117 +2,12 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 #include "characters.h"
-#include "tokens.h"
+#include "token_list.h"
 
 namespace pyinstr::rewriter {
 namespace {
-
-constexpr std::size_t none = static_cast<std::size_t>(-1);
-
-// A file's tokens, and what is asked of them.
-class Tokens {
- public:
-  Tokens(std::string_view text, Offset from) : text_(text) {
-    TokenReader reader(text, from);
-    std::vector<std::size_t> open;
-    std::vector<bool> comma;
-    TargetMarks targets;
-    while (const auto token = reader.next()) {
-      const std::size_t index = tokens_.size();
-      tokens_.push_back({*token, starts_ && open.empty(), none});
-      targets.look(*this, index, open.size());
-      starts_ = starts_next(index);
-      if (token->kind == TokenKind::open) {
-        open.push_back(index);
-        comma.push_back(false);
-      } else if (token->kind == TokenKind::close && !open.empty()) {
-        tokens_[open.back()].partner = index;
-        open.pop_back();
-        comma.pop_back();
-      } else if (!open.empty() && is(index, ",")) {
-        comma.back() = true;
-      } else if (!open.empty() && !comma.back() && is(index, "for")) {
-        tokens_[open.back()].comprehension = true;
-      }
-      tokens_[index].depth = static_cast<int>(open.size());
-    }
-    target_ = targets.take(size());
-  }
-
-  std::size_t size() const { return tokens_.size(); }
-  const Token& token(std::size_t i) const { return tokens_[i].token; }
-  std::string_view text() const { return text_; }
-  std::string_view text(std::size_t i) const {
-    return i < size() ? text_.substr(token(i).begin, token(i).end - token(i).begin) : "";
-  }
-  bool is(std::size_t i, std::string_view expected) const { return text(i) == expected; }
-  bool is(std::size_t i, TokenKind kind) const { return i < size() && token(i).kind == kind; }
-  template <std::size_t n>
-  bool is_one_of(std::size_t i, const std::array<std::string_view, n>& words) const {
-    return std::find(words.begin(), words.end(), text(i)) != words.end();
-  }
-  /// A statement may begin with it.
-  bool starts(std::size_t i) const { return tokens_[i].starts; }
-  /// The bracket's other half, or `none`.
-  std::size_t partner(std::size_t i) const { return tokens_[i].partner; }
-  /// Brackets open behind it.
-  int depth(std::size_t i) const { return tokens_[i].depth; }
-  /// It is part of what is assigned to, at the left of a `=` or between a `for` and its `in`.
-  bool in_target(std::size_t i) const { return target_[i]; }
-  /// The bracket opens a comprehension.
-  bool comprehension(std::size_t i) const { return tokens_[i].comprehension; }
-
- private:
-  struct Seen {
-    Token token;
-    bool starts = false;
-    std::size_t partner = none;
-    int depth = 0;
-    bool comprehension = false;
-  };
-
-  // Collects the targets, in one pass.
-  class TargetMarks {
-   public:
-    void look(const Tokens& tokens, std::size_t i, std::size_t depth) {
-      for_at_.resize(depth + 1, none);
-      if (depth == 0 && tokens.starts(i)) statement_ = i;
-      if (depth == 0 && tokens.is(i, "=")) marks_.push_back({statement_, i});
-      if (tokens.is(i, "for")) for_at_[depth] = i;
-      if (tokens.is(i, "in") && for_at_[depth] != none) {
-        marks_.push_back({std::exchange(for_at_[depth], none), i});
-      }
-    }
-
-    std::vector<bool> take(std::size_t size) const {
-      std::vector<int> changes(size + 1, 0);
-      for (const auto& [begin, end] : marks_) {
-        ++changes[begin];
-        --changes[end];
-      }
-      std::vector<bool> inside;
-      for (int depth = 0; const int change : changes) inside.push_back((depth += change) > 0);
-      return inside;
-    }
-
-   private:
-    std::size_t statement_ = 0;
-    std::vector<std::size_t> for_at_;  // by depth: a `for` that waits for its `in`
-    std::vector<std::pair<std::size_t, std::size_t>> marks_;
-  };
-
-  bool starts_next(std::size_t i) const {
-    return is(i, TokenKind::line_end) || is(i, ";") || is(i, ":") || (starts(i) && is(i, "async"));
-  }
-
-  std::string_view text_;
-  std::vector<Seen> tokens_;
-  std::vector<bool> target_;
-  bool starts_ = true;
-};
 
 class Masks {
  public:
@@ -151,27 +46,27 @@ class Masks {
 
 // `def f[T = int]` → `def f[T      ]`. The default is evaluated lazily and elsewhere, so nothing in
 // it is hooked.
-void mask_default(const Tokens& tokens, std::size_t i, Masks& masks) {
+void mask_default(const TokenList& tokens, std::size_t i, Masks& masks) {
   constexpr std::array words = std::to_array<std::string_view>({"def", "class", "type"});
   if (!tokens.starts(i) || !tokens.is_one_of(i, words) || !tokens.is(i + 1, TokenKind::word) ||
-      !tokens.is(i + 2, "[") || tokens.partner(i + 2) == none) {
+      !tokens.is(i + 2, "[") || tokens.partner(i + 2) == no_token) {
     return;
   }
   const std::size_t close = tokens.partner(i + 2);
   const int depth = tokens.depth(i + 2);
-  std::size_t equal = none;
+  std::size_t equal = no_token;
   for (std::size_t k = i + 3; k <= close; ++k) {
     if (k != close && tokens.depth(k) != depth) continue;
-    if (equal == none && tokens.is(k, "=")) equal = k;
-    if (equal == none || !(k == close || tokens.is(k, ","))) continue;
+    if (equal == no_token && tokens.is(k, "=")) equal = k;
+    if (equal == no_token || !(k == close || tokens.is(k, ","))) continue;
     masks.blank(tokens.token(equal).begin, tokens.token(k - 1).end);
-    equal = none;
+    equal = no_token;
   }
 }
 
 // `lazy import x` → `import      x`, `lazy from a import b` → `from      a import b`. A line end
 // between the two, behind a backslash, becomes blank, too.
-void mask_lazy(const Tokens& tokens, std::size_t i, Masks& masks) {
+void mask_lazy(const TokenList& tokens, std::size_t i, Masks& masks) {
   if (!tokens.starts(i) || !tokens.is(i, "lazy")) return;
   if (!tokens.is(i + 1, "import") && !tokens.is(i + 1, "from")) return;
   const Offset begin = tokens.token(i).begin;
@@ -182,27 +77,27 @@ void mask_lazy(const Tokens& tokens, std::size_t i, Masks& masks) {
 }
 
 // `{**d for d in ds}` → `{0:d for d in ds}`, `[*x for x in xs]` → `[~x for x in xs]`.
-void mask_unpacking(const Tokens& tokens, std::size_t i, Masks& masks) {
+void mask_unpacking(const TokenList& tokens, std::size_t i, Masks& masks) {
   if (!tokens.is(i, TokenKind::open) || !tokens.comprehension(i)) return;
   if (tokens.is(i + 1, "*")) masks.put(tokens.token(i + 1).begin, "~");
   if (tokens.is(i + 1, "**") && tokens.is(i, "{")) masks.put(tokens.token(i + 1).begin, "0:");
 }
 
-bool is_starred_display(const Tokens& tokens, std::size_t i) {
+bool is_starred_display(const TokenList& tokens, std::size_t i) {
   return tokens.is(i, "*") &&
          (tokens.is(i + 1, TokenKind::open) || tokens.is(i + 1, TokenKind::string));
 }
 
 // `*[a], b = c` → `*xxx, b = c`. Nothing in a target is hooked.
-void mask_starred_target(const Tokens& tokens, std::size_t i, Masks& masks) {
+void mask_starred_target(const TokenList& tokens, std::size_t i, Masks& masks) {
   if (!is_starred_display(tokens, i) || !tokens.in_target(i)) return;
   const std::size_t partner = tokens.partner(i + 1);
-  const std::size_t last = partner == none ? i + 1 : partner;
+  const std::size_t last = partner == no_token ? i + 1 : partner;
   masks.fill(tokens.token(i + 1).begin, tokens.token(last).end, 'x');
 }
 
 // `for x in *[a], b` → `for x in ~[a], b`: a star before something that is no name.
-void mask_star(const Tokens& tokens, std::size_t i, Masks& masks) {
+void mask_star(const TokenList& tokens, std::size_t i, Masks& masks) {
   constexpr std::array before = std::to_array<std::string_view>(
       {"in", "return", "yield", "match", ",", "["});
   if (!is_starred_display(tokens, i) || tokens.in_target(i)) return;
@@ -215,8 +110,25 @@ void mask_star(const Tokens& tokens, std::size_t i, Masks& masks) {
   masks.put(tokens.token(i).begin, "~");
 }
 
+// `x: a[:, b]` → `x: xxxxxxx`. The parser knows less of them than Python does, and nothing in an
+// annotation is ever hooked. Names are left, which need not be hidden.
+void mask_annotations(const TokenList& tokens, Masks& masks) {
+  for (const auto& [first, last] : tokens.annotations()) {
+    if (first < last) masks.fill(tokens.token(first).begin, tokens.token(last).end, 'x');
+  }
+}
+
+// `case +1:` → `case -1:`.
+void mask_plus(const TokenList& tokens, std::size_t i, Masks& masks) {
+  constexpr std::array before = std::to_array<std::string_view>(
+      {"case", "|", "(", "[", "{", ",", ":", "="});
+  if (i == 0 || !tokens.is(i, "+") || !tokens.is_one_of(i - 1, before)) return;
+  if (const std::string_view next = tokens.text(i + 1); next.empty() || !is_digit(next[0])) return;
+  masks.put(tokens.token(i).begin, "-");
+}
+
 // Fields may hold anything new; nothing in a string is ever hooked.
-void mask_fields(const Tokens& tokens, std::size_t i, Masks& masks) {
+void mask_fields(const TokenList& tokens, std::size_t i, Masks& masks) {
   if (!tokens.is(i, TokenKind::string)) return;
   const std::string_view text = tokens.text(i);
   const std::size_t quote = text.find_first_of("'\"");
@@ -241,7 +153,7 @@ std::size_t column_of(std::string_view text, Offset offset) {
 // indented less than its statement and something must follow: for it the lines are one.
 class Continuations {
  public:
-  void look(const Tokens& tokens, std::size_t i, Masks& masks) {
+  void look(const TokenList& tokens, std::size_t i, Masks& masks) {
     if (tokens.starts(i) && (i == 0 || tokens.is(i - 1, TokenKind::line_end))) {
       column_ = column_of(tokens.text(), tokens.token(i).begin);
     }
@@ -261,7 +173,7 @@ class Continuations {
 struct Row {
   std::string_view name;
   std::string_view since;
-  void (*look)(const Tokens&, std::size_t, Masks&);
+  void (*look)(const TokenList&, std::size_t, Masks&);
 };
 
 constexpr std::array table = std::to_array<Row>({
@@ -270,15 +182,17 @@ constexpr std::array table = std::to_array<Row>({
     {"unpacking in a comprehension", "3.15", mask_unpacking},
     {"a starred display that is assigned to", "always", mask_starred_target},
     {"a starred display in a bare tuple or a subscript", "3.8", mask_star},
+    {"a plus in front of a pattern's number", "3.15", mask_plus},
     {"the fields of an f-string or t-string", "3.12", mask_fields},
 });
 
 }  // namespace
 
 std::vector<Mask> find_masks(std::string_view view, Offset from) {
-  const Tokens tokens(view, from);
+  const TokenList tokens(view, from);
   Masks masks(view);
   Continuations continuations;
+  mask_annotations(tokens, masks);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     for (const Row& row : table) row.look(tokens, i, masks);
     continuations.look(tokens, i, masks);

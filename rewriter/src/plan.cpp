@@ -222,7 +222,7 @@ class Planner : private PlanDraft {
     if (rule.row->opens == CodeKind::none) return;
     const bool undecorated = parent == nullptr || parent->row->role != Role::group;
     if (rule.row->slide == SlideReason::def && undecorated && here().code == 0 &&
-        code(0).hooks == 0 && header_may_call(node, view_)) {
+        code(0).hooks == 0 && header_may_call(node, source_.program())) {
       plan_.head.risky_def = true;
     }
     const int opened = open_code(here().code, rule.row->opens, defined_name(node, view_));
@@ -302,7 +302,7 @@ class Planner : private PlanDraft {
       case Carry::stops: rounds = -1; break;
       case Carry::descends: break;
       case Carry::passes:
-        if (rule.row->opens != CodeKind::none && header_may_call(node, view_)) rounds = -1;
+        if (rule.row->opens != CodeKind::none && header_may_call(node, source_.program())) rounds = -1;
         break;
     }
   }

@@ -267,11 +267,11 @@ bool is_bare_annotation(Node statement) {
          assignment.child(symbols().left).symbol() == symbols().identifier;
 }
 
-bool header_may_call(Node function, std::string_view view) {
+bool header_may_call(Node function, std::string_view program) {
   const Offset begin = function.child(symbols().name).end();
   const Node body = function.child(symbols().body);
   const std::string_view header =
-      view.substr(begin, (body.null() ? function.end() : body.begin()) - begin);
+      program.substr(begin, (body.null() ? function.end() : body.begin()) - begin);
   return std::count(header.begin(), header.end(), '(') > 1 ||
          find_word(header, "for", 0) != std::string_view::npos;
 }

@@ -53,7 +53,7 @@ bool is_bare_annotation(Node statement);
 
 /// Whether evaluating a function's header (defaults, annotations) might call something: a
 /// bracket inside it, or a comprehension.
-bool header_may_call(Node function, std::string_view view);
+bool header_may_call(Node function, std::string_view program);
 
 /// Why the node is Python 2, or "".
 std::string_view python2_reason(Node node, std::string_view view);

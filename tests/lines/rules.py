@@ -130,6 +130,8 @@ RULES = [
         since=(3, 11),
     ),
     Rule("class body", "a class body begins on the line of its `class`", of_kind("class body")),
+    Rule("later annotation", "since 3.14 no code of a class body: a stop that only hooks have",
+         lambda event: kind(event) == "later annotation", both=True, since=(3, 14)),
     Rule("try", "`try:` does nothing", of_kind("try")),
     Rule("with exit", "leaving a block is no stop at its header", leaves_with),
     Rule("case", "a pattern without a guard has no hook", of_kind("case")),

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from support import environment
-from support.statement_lines import FUNCTIONS, has_no_hook, is_docstring, is_future
+from support.statement_lines import FUNCTIONS, has_no_hook, is_bare_annotation, is_docstring, is_future
 
 COMPREHENSIONS = {
     ast.GeneratorExp: "<genexpr>",
@@ -142,9 +142,15 @@ class Scope:
         if isinstance(node, ast.Global):
             self.globals.update(node.names)
         kind = "future" if is_future(node) else "simple"
+        if is_bare_annotation(node) and self.evaluates_later():
+            kind = "later annotation"
         slots = set() if kind == "future" else {node.lineno}
         self.add(kind, node.lineno, node.end_lineno, slots)
         self.expressions(node)
+
+    def evaluates_later(self) -> bool:
+        """Whether annotations of this scope are a function's code, which runs when it is asked."""
+        return sys.version_info >= (3, 14) and self.function != "<module>"
 
     def compound(self, node: ast.AST) -> None:
         parts = PARTS[type(node)](node)

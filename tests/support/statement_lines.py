@@ -36,12 +36,16 @@ def is_future(statement: ast.stmt) -> bool:
     return isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
 
 
+def is_bare_annotation(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.AnnAssign) and statement.value is None
+
+
 def has_no_hook(statement: ast.stmt, in_function: bool) -> bool:
     """Whether a statement is none of those that have a hook in the code they stand in."""
     if isinstance(statement, FUNCTIONS):
         return not statement.decorator_list
-    bare = isinstance(statement, ast.AnnAssign) and statement.value is None
-    return isinstance(statement, DECLARATIONS) or is_future(statement) or (bare and in_function)
+    bare = is_bare_annotation(statement) and in_function
+    return isinstance(statement, DECLARATIONS) or is_future(statement) or bare
 
 
 class StatementLines(ast.NodeVisitor):
