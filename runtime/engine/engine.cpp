@@ -144,11 +144,18 @@ void Engine::stop_at(const Report& report, StopReason reason, Hits hits, Stack& 
 
 void Engine::stop(const StopEvent& event, Stack& stack) {
   if (detached_) return;
+  if (!family_.stops()) return pass(event);
   StopEvent told = event;
   const std::vector<std::string> waiting = std::exchange(notes_, {});
   told.notes.insert(told.notes.begin(), waiting.begin(), waiting.end());
   steps_.let_go(told.thread);
   resume(tell(told, stack), told.line, stack);
+}
+
+void Engine::pass(const StopEvent& event) {
+  steps_.end(event.thread);
+  set_gate();
+  listener_.passed(event);
 }
 
 Resume Engine::tell(const StopEvent& event, Stack& stack) {
@@ -206,9 +213,17 @@ void Engine::set_hold() {
   listener_.hold(wanted);
 }
 
-void Engine::forked(ThreadId survivor) {
+void Engine::bore_child() {
+  family_.bore();
+  if (!family_.stops()) steps_.end_all();
+  set_gate();
+}
+
+void Engine::forked(ThreadId survivor, bool stopped) {
+  family_.born();
   steps_.end_others(survivor);
-  stops_ = std::min(stops_, 1);
+  if (!family_.stops()) steps_.end_all();
+  stops_ = stopped ? 1 : 0;
   set_gate();
 }
 

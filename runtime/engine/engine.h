@@ -15,6 +15,7 @@
 #include "armed_sites.h"
 #include "breakpoint.h"
 #include "event_source.h"
+#include "family.h"
 #include "step_filter.h"
 #include "stepper.h"
 #include "stop_event.h"
@@ -41,6 +42,8 @@ class StopListener {
   virtual void hold_here(ThreadId) {}
   /// The thread's step ended without a stop.
   virtual void step_ended(ThreadId) {}
+  /// There would have been a stop, but this process does not stop (family.h).
+  virtual void passed(const StopEvent&) {}
 };
 
 /// What setting a breakpoint gave: the breakpoint, or why there is none.
@@ -102,8 +105,13 @@ class Engine {
   void hold_others(bool wanted);
   bool holds_others() const { return hold_; }
 
-  /// In a forked child: the threads but this one are gone, and so are their steps.
-  void forked(ThreadId survivor);
+  /// Which processes stop.
+  Family& family() { return family_; }
+  /// This process has forked. Where it does not stop any more its steps end.
+  void bore_child();
+  /// In a forked child: the threads but this one are gone, and so are their steps; `stopped` says
+  /// whether this one is at a stop.
+  void forked(ThreadId survivor, bool stopped);
 
   /// The view is told of every line that is reported, from now on. Its number; 0 if detached.
   int add_view(std::shared_ptr<View> view);
@@ -136,6 +144,7 @@ class Engine {
   bool ask_condition(int number, Stack& stack, Hits& hits, bool& holds);
   bool passes_over(const Breakpoint& breakpoint, const Report& report) const;
   void stop_at(const Report& report, StopReason reason, Hits hits, Stack& stack);
+  void pass(const StopEvent& event);
   Resume tell(const StopEvent& event, Stack& stack);
   void resume(const Resume& resume, Line line, Stack& stack);
 
@@ -161,6 +170,7 @@ class Engine {
   std::map<int, Breakpoint> breakpoints_;
   int last_number_ = 0;
   std::vector<std::string> notes_;  // for the next stop
+  Family family_;
   bool hold_ = false;     // as people chose
   bool holding_ = false;  // just now
   int stops_ = 0;         // threads that are stopped, or wait for the prompt

@@ -13,6 +13,13 @@ struct Turn {
   ~Turn() { turns.give_back(thread, steps); }
 };
 
+/// The terminal, for one stop.
+struct Asking {
+  Host& host;
+  long process = host.begin_asking();
+  ~Asking() { host.end_asking(); }
+};
+
 }  // namespace
 
 Session::Session(Host& host, FrontEnd& front_end) : host_(host), front_end_(front_end) {}
@@ -38,7 +45,9 @@ void Session::logged(const LogRecord& record) {
 }
 
 Resume Session::ask(const StopEvent& event, Stack& stack) {
+  const Asking asking{host_};
   StopEvent told = event;
+  told.process = asking.process;
   for (std::string& note : host_.notes(event)) told.notes.push_back(std::move(note));
   const std::unique_ptr<Inspector> inspector = host_.inspect(told, stack);
   return front_end_.on_stop(told, *inspector);

@@ -24,6 +24,12 @@ class Host : public Waiting {
   virtual std::vector<std::string> notes(const StopEvent& event) = 0;
   /// A line for standard error, which nobody asked for at a prompt.
   virtual void log(const LogRecord& record) = 0;
+  /// Nobody asks at the terminal but this process, from one call to the other. May wait, with the
+  /// interpreter released. Returns the number of this process if that is to be told, else 0.
+  virtual long begin_asking() { return 0; }
+  virtual void end_asking() {}
+  /// See StopListener.
+  virtual void passed(const StopEvent& event) { static_cast<void>(event); }
   /// Flushes, runs the exit functions, ends the process with status 1. Returns only if it cannot.
   virtual void quit() = 0;
 };
@@ -36,6 +42,7 @@ class Session : public StopListener {
   void hold(bool wanted) override { turns_.hold(wanted); }
   void hold_here(ThreadId thread) override { turns_.hold_here(thread, host_); }
   void step_ended(ThreadId thread) override { turns_.step_ended(thread); }
+  void passed(const StopEvent& event) override { host_.passed(event); }
 
   Turns& turns() { return turns_; }
 

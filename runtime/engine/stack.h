@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace pyinstr::engine {
 
@@ -25,6 +26,15 @@ class Frame {
 
 using FrameRef = std::shared_ptr<const Frame>;
 
+/// What a step must know of the task (asyncio's, or another loop's) that a thread runs.
+struct TaskFrames {
+  /// Those that go on when the task is done, nearest first: of the coroutines that await it, or
+  /// below the loop that was run for its sake.
+  std::vector<FrameRef> awaiters;
+  /// The oldest frame of each other task that has begun.
+  std::vector<FrameRef> others;
+};
+
 /// Valid during the event it came with, on the reporting thread. Index 0 is the frame that
 /// reports, 1 its caller, and so on; `hidden` frames (the debugger's own) are not counted.
 class Stack {
@@ -37,6 +47,10 @@ class Stack {
   /// Whether the frame's lines are reported while its thread is watched: its code carries hooks, or
   /// the interpreter's events serve it, and steps are not to pass over it.
   virtual bool reports(int index) = 0;
+  /// Index of the oldest frame of the coroutines that frame 0 is in or was called by; -1 if none is.
+  virtual int task_root() { return -1; }
+  /// Of the task those coroutines are.
+  virtual TaskFrames task() { return {}; }
   /// The id of frame 0, without keeping it.
   virtual std::uintptr_t top() = 0;
 };

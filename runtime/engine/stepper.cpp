@@ -7,14 +7,27 @@ namespace pyinstr::engine {
 namespace {
 
 void record_callers(Step& step, Stack& stack, int origin) {
+  const int root = stack.task_root();
   bool unbroken = true;
   for (int index = origin + 1; FrameRef frame = stack.frame(index); ++index) {
+    if (root >= origin && index == root + 1) {
+      for (FrameRef& awaiter : stack.task().awaiters) step.callers.push_back(std::move(awaiter));
+    }
     if (!stack.reports(index)) {
       unbroken = false;
       continue;
     }
     (unbroken ? step.callers : step.further).push_back(std::move(frame));
   }
+}
+
+void record_task(Step& step, Stack& stack) {
+  const int root = stack.task_root();
+  if (root < 0) return;
+  TaskFrames task = stack.task();
+  step.task = stack.frame(root);
+  step.others = std::move(task.others);
+  step.callers = std::move(task.awaiters);
 }
 
 bool among(const std::vector<FrameRef>& frames, std::uintptr_t id) {
@@ -45,12 +58,26 @@ bool ends_elsewhere(const Step& step, std::uintptr_t top) {
   return false;
 }
 
+/// A step into calls, begun in a task: whether it ends here.
+bool ends_in_task(const Step& step, Stack& stack) {
+  const bool finished = step.task->state() == FrameState::finished;
+  if (finished && all_finished(step.callers)) return true;
+  if (among(step.callers, stack.top())) return finished;
+  const int root = stack.task_root();
+  if (root < 0) return false;
+  const std::uintptr_t here = stack.frame(root)->id();
+  return here == step.task->id() || !among(step.others, here);
+}
+
 }  // namespace
 
 Step begin_step(const Resume& resume, Line line, Stack& stack) {
   Step step;
   step.kind = resume.kind;
-  if (step.kind == ResumeKind::step_in) return step;
+  if (step.kind == ResumeKind::step_in) {
+    record_task(step, stack);
+    return step;
+  }
   step.origin = stack.frame(resume.frame);
   if (step.origin == nullptr) {
     step.kind = ResumeKind::step_in;
@@ -63,6 +90,7 @@ Step begin_step(const Resume& resume, Line line, Stack& stack) {
 }
 
 bool ends(const Step& step, Line line, Stack& stack) {
+  if (step.task != nullptr) return ends_in_task(step, stack);
   if (step.origin == nullptr) return true;
   const std::uintptr_t top = stack.top();
   if (step.origin->id() == top) return ends_in_origin(step, line);

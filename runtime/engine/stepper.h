@@ -10,6 +10,8 @@
 ///    callee of such a frame does not (`f() + g()`). Where the frames below that report are all
 ///    left too, and code that does not report called them (a library's callback, a thread's start),
 ///    whatever reports next on the thread ends it: there is no better place.
+/// A coroutine that a loop has resumed has its awaiter as caller, not the loop. And a step into
+/// calls stays in its task: of other tasks only those end it that had not begun.
 #pragma once
 
 #include <map>
@@ -31,6 +33,8 @@ struct Step {
   /// Frames below the origin that report, when the step began: the unbroken row of its callers…
   std::vector<FrameRef> callers;
   std::vector<FrameRef> further;  ///< …and those below one that does not
+  FrameRef task;                  ///< step_in: the oldest frame of its task; null if it is in none
+  std::vector<FrameRef> others;   ///< step_in: the same of tasks that had begun
 };
 
 /// The step a Resume asks for at a stop on `line`. Until without a line means one past `line` if

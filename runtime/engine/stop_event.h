@@ -28,6 +28,7 @@ struct StopEvent {
   bool post_mortem = false;
   /// A stop goes on that was left to let the program work for it: only its notes are news.
   bool continued = false;
+  long process = 0;  ///< the number of this process where several may ask, else 0
 };
 
 /// What a log point has written.

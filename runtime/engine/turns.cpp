@@ -126,7 +126,15 @@ void Turns::close() {
   table_->changed.notify_all();
 }
 
-void Turns::forked(ThreadId survivor) {
+void Turns::close_for(ThreadId thread) {
+  {
+    const std::lock_guard lock(table_->mutex);
+    if (!table_->owner || table_->owner == thread) return;
+  }
+  close();
+}
+
+bool Turns::forked(ThreadId survivor) {
   // Threads that are no more may have locked the mutex or wait for the condition: both begin anew,
   // and are not destroyed before, since that would wait for them.
   new (&table_->mutex) std::mutex;
@@ -138,6 +146,7 @@ void Turns::forked(ThreadId survivor) {
   if (table_->stepper != survivor) table_->stepper.reset();
   table_->queue.clear();
   table_->held.clear();
+  return table_->owner.has_value();
 }
 
 TurnState Turns::state(ThreadId thread) const {

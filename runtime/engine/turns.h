@@ -55,8 +55,11 @@ class Turns {
 
   /// From now on nobody waits and nobody is held; those that do go on.
   void close();
-  /// In a forked child: of all threads only this one is left.
-  void forked(ThreadId survivor);
+  /// The same, if another thread than this one is at the prompt: the interpreter ends, and that
+  /// thread with it.
+  void close_for(ThreadId thread);
+  /// In a forked child: of all threads only this one is left. Whether it is at the prompt.
+  bool forked(ThreadId survivor);
 
   TurnState state(ThreadId thread) const;
 

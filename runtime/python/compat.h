@@ -99,6 +99,9 @@ inline bool set_location_table([[maybe_unused]] PyCodeObject* code, [[maybe_unus
 /// The code of a function: its locals are slots, unlike those of modules and classes.
 inline bool is_function(const PyCodeObject* code) { return (code->co_flags & CO_OPTIMIZED) != 0; }
 
+/// Flags of code that runs as a coroutine or an asynchronous generator.
+inline constexpr int coroutine = CO_COROUTINE | CO_ITERABLE_COROUTINE | CO_ASYNC_GENERATOR;
+
 /// The generator, coroutine or asynchronous generator a frame belongs to (new reference), or null.
 inline PyObject* generator_of(PyFrameObject* frame) {
 #if PYINSTR_HAS_FRAME_GENERATOR

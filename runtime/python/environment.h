@@ -15,6 +15,9 @@ inline constexpr const char* skip = "PYINSTR_SKIP";          ///< modules or pat
 inline constexpr const char* only = "PYINSTR_ONLY";          ///< or the only ones they go into
 inline constexpr const char* tty = "PYINSTR_TTY";            ///< the prompt's device
 inline constexpr const char* hold = "PYINSTR_HOLD";          ///< `on`: other threads are held at a stop
+inline constexpr const char* follow = "PYINSTR_FOLLOW";      ///< `parent`, `child` or `both` stop
+/// Set by us, for processes that this one starts: its number, a colon, and its terminal.
+inline constexpr const char* process = "PYINSTR_PROCESS";
 
 inline constexpr const char* rc = "PYINSTR_RC";              ///< `off`: no `.pdbrc`, no `.pyinstrrc`
 inline constexpr const char* color = "PYINSTR_COLOR";        ///< `always` or `never`

@@ -85,10 +85,41 @@ engine::FrameRef PythonStack::frame(int index) {
   return std::make_shared<PythonFrame>(object(index));
 }
 
+bool PythonStack::does_report(const py::object& frame) const {
+  return reporting_ != nullptr && reporting_->reports(code_of(frame), compat::frame_globals(raw(frame)));
+}
+
 bool PythonStack::reports(int index) {
-  if (reporting_ == nullptr || index < 0 || index >= depth()) return false;
-  const py::object frame = object(index);
-  return reporting_->reports(code_of(frame), compat::frame_globals(raw(frame)));
+  return index >= 0 && index < depth() && does_report(object(index));
+}
+
+/// From the newest coroutine on, down to where something else than an awaitable called one: there
+/// its loop begins.
+int PythonStack::task_root() {
+  const auto is = [this](int index, int flags) { return (code_of(object(index))->co_flags & flags) != 0; };
+  int index = 0;
+  while (index < depth() && !is(index, compat::coroutine)) ++index;
+  if (index == depth()) return -1;
+  while (index + 1 < depth() && is(index + 1, compat::coroutine | CO_GENERATOR)) ++index;
+  return index;
+}
+
+engine::TaskFrames PythonStack::task() {
+  engine::TaskFrames found;
+  try {
+    const py::object answer = py::module_::import("pyinstr.tasks").attr("beside")();
+    for (const auto& item : answer[py::int_(0)]) {
+      auto frame = py::reinterpret_borrow<py::object>(item);
+      if (!does_report(frame)) continue;
+      found.awaiters.push_back(std::make_shared<PythonFrame>(std::move(frame)));
+    }
+    for (const auto& item : answer[py::int_(1)]) {
+      found.others.push_back(std::make_shared<PythonFrame>(py::reinterpret_borrow<py::object>(item)));
+    }
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr");
+  }
+  return found;
 }
 
 std::uintptr_t PythonStack::top() { return reinterpret_cast<std::uintptr_t>(PyEval_GetFrame()); }

@@ -56,6 +56,8 @@ class PythonStack : public engine::Stack {
   int depth() override;
   engine::FrameRef frame(int index) override;
   bool reports(int index) override;
+  int task_root() override;
+  engine::TaskFrames task() override;
   std::uintptr_t top() override;
 
   /// The frame object; index must be below depth().
@@ -68,6 +70,7 @@ class PythonStack : public engine::Stack {
 
  private:
   const std::vector<py::object>& frames();
+  bool does_report(const py::object& frame) const;
 
   Reporting* reporting_;
 };

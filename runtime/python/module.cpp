@@ -131,7 +131,7 @@ void add_shell(py::module_& module, Runtime* runtime) {
   module.def("go_on", [runtime](const std::string& command) { runtime->shell().wish(command); });
   module.def("step_always", [runtime](const std::string& command) { runtime->shell().step_always(command); });
   module.def("skip_breaks", [runtime](int count) { runtime->shell().skip_breaks(count); });
-  module.def("open_device", [runtime](const std::string& device) { return runtime->console().open_device(device); });
+  module.def("open_device", [runtime](const std::string& device) { return runtime->open_device(device); });
   py::dict theme;
   for (const shell::Look& look : shell::theme()) theme[string_of(look.part)] = string_of(look.sgr);
   module.attr("theme") = theme;  // how source text looks in colours

@@ -6,6 +6,7 @@
 
 #include "environment.h"
 #include "inspect.h"
+#include "process.h"
 #include "shell/command_line.h"
 #include "terminal.h"
 
@@ -67,6 +68,17 @@ std::string PythonConsole::open_device(const std::string& device) {
   return "cannot open `" + device + "` for the prompt: " + reason;
 }
 
+void PythonConsole::share(const std::string& device) {
+  shared_ = true;
+  if (device_in_ != nullptr || device.empty() || terminal::is_terminal(stdin)) return;
+  open_device(device);  // if it cannot be opened, standard input is all there is
+}
+
+void PythonConsole::forked(bool at_prompt) {
+  if (editing_ && !at_prompt) plain_ = true;
+  editing_ = false;
+}
+
 bool PythonConsole::is_terminal() const {
   return terminal::is_terminal(input()) && terminal::is_terminal(output());
 }
@@ -82,11 +94,10 @@ int PythonConsole::width() const { return terminal::is_terminal(output()) ? term
 
 Input PythonConsole::read(std::string_view prompt) {
   try {
-    if (is_terminal()) return read_terminal(prompt);
-    if (device_in_) return read_plain(prompt);
+    if ((is_terminal() || device_in_) && !plain_) return read_edited(prompt);
     write(without_marks(prompt));
     if (take_interrupt()) return {Input::Kind::interrupt, {}};
-    return read_stream();
+    return shared_ || plain_ ? read_bytes() : read_stream();
   } catch (py::error_already_set& error) {
     error.restore();
     return take_interrupt_or_end();
@@ -111,6 +122,15 @@ py::dict PythonConsole::asked() {
   asked["colours"] = colours();
   asked["files"] = py::make_tuple(fileno(input()), fileno(output()));
   return asked;
+}
+
+Input PythonConsole::read_edited(std::string_view prompt) {
+  struct Editing {
+    bool& now;
+    explicit Editing(bool& flag) : now(flag) { now = true; }
+    ~Editing() { now = false; }
+  } const editing(editing_);
+  return is_terminal() ? read_terminal(prompt) : read_plain(prompt);
 }
 
 /// Whatever is wrong with the editor, a line can be read.
@@ -145,6 +165,22 @@ std::vector<std::string> PythonConsole::highlighted(const std::vector<std::strin
     return {};
   }
   return shown;
+}
+
+/// Straight from the descriptor: Python's own stream may be closed in a child (multiprocessing does
+/// so), may hold what the parent has read ahead, or be locked by a thread that is gone.
+Input PythonConsole::read_bytes() {
+  std::string line;
+  for (;;) {
+    process::Read result{};
+    {
+      const py::gil_scoped_release released;
+      result = process::read_line(fileno(input()), line);
+    }
+    if (result == process::Read::end) return line_of(std::move(line));
+    if (result == process::Read::line) return line_of(std::move(line));
+    if (PyErr_CheckSignals() != 0) return take_interrupt_or_end();
+  }
 }
 
 bool PythonConsole::take_interrupt() {

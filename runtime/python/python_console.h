@@ -29,6 +29,12 @@ class PythonConsole : public shell::Console {
 
   /// Uses that device from now on. Returns an error text, empty if it could be opened.
   std::string open_device(const std::string& device);
+  /// This process is a child, and its parent reads from that terminal (empty: from none).
+  void share(const std::string& device);
+  /// In a forked child: while the parent read a line in another thread, its line editing is locked
+  /// for good here.
+  void forked(bool at_prompt);
+
   void complete_with(Completer completer) { completer_ = std::move(completer); }
 
   shell::Input read(std::string_view prompt) override;
@@ -44,17 +50,22 @@ class PythonConsole : public shell::Console {
   bool is_terminal() const;
   std::FILE* input() const { return device_in_ ? device_in_ : stdin; }
   std::FILE* output() const { return device_out_ ? device_out_ : stdout; }
+  shell::Input read_edited(std::string_view prompt);
   shell::Input read_terminal(std::string_view prompt);
   shell::Input read_plain(std::string_view prompt);
   /// What pyinstr/prompt.py asks of us.
   py::dict asked();
   shell::Input read_stream();
+  shell::Input read_bytes();
 
   /// Takes note of an interrupt that arrived while something was written.
   bool take_interrupt();
 
   Completer completer_;
   bool interrupted_ = false;
+  bool editing_ = false;  // just now
+  bool plain_ = false;    // without line editing
+  bool shared_ = false;   // the parent's input: nothing is read ahead
   std::FILE* device_in_ = nullptr;
   std::FILE* device_out_ = nullptr;
 };

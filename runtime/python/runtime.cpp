@@ -82,7 +82,10 @@ Runtime::Runtime(std::string package_folder)
   engine_.set_library(library_folders());
   sources_.find_others_with(find_module_files);
   // Counts have a file to be written when the program ends.
-  py::module_::import("atexit").attr("register")(py::cpp_function([this] { shell_.viewing().write_counts(); }));
+  py::module_::import("atexit").attr("register")(py::cpp_function([this] {
+    shell_.viewing().write_counts();
+    session_.turns().close_for(PyThread_get_thread_ident());
+  }));
   std::error_code unknown;
   start_folder_ = std::filesystem::current_path(unknown).string();
   shell_.restart_with([this](std::string_view arguments) { return restart(arguments); });
@@ -104,6 +107,7 @@ void Runtime::attach(int format_version, const py::str& name, HookCall call) {
 void Runtime::begin() {
   if (!environment_read_) {
     environment_read_ = true;
+    processes_.watch_forks([this] { engine_.bore_child(); }, [this] { forked(); });
     if (!environment::is_off()) obey_environment();
   }
   show_originals();
@@ -128,8 +132,9 @@ void Runtime::obey_environment() {
   PythonStack stack(rules_);
   for (int i = 0; i < stack.depth(); ++i) sources_.discover(text_of(code_of(stack.object(i))->co_filename));
   if (const auto device = environment::get(environment::tty); !device.empty()) {
-    if (const auto error = console_.open_device(device); !error.empty()) complain(error);
+    if (const auto error = open_device(device); !error.empty()) complain(error);
   }
+  processes_.join(engine_.family(), console_);
   shell_.feed(lines_of(environment::get(environment::commands)));
   if (const auto path = environment::get(environment::trace); !path.empty()) {
     if (auto view = trace_into(path, sources_)) engine_.add_view(std::move(view));
@@ -177,6 +182,12 @@ void Runtime::read_rc_files() {
   for (const RcFile& file : find_rc_files(environment::get("HOME"))) {
     shell_.feed_file(file.name, lines_of(Sources::text_on_disk(file.path)));
   }
+}
+
+std::string Runtime::open_device(const std::string& device) {
+  std::string error = console_.open_device(device);
+  if (error.empty()) processes_.reads_from(device);
+  return error;
 }
 
 engine::SetResult Runtime::set_breakpoint(const std::string& text) {
@@ -308,6 +319,27 @@ bool Runtime::interrupted() {
   }
   return meant_for_the_prompt;
 }
+
+/// In the child, before any other code of it runs.
+void Runtime::forked() {
+  const engine::ThreadId survivor = PyThread_get_thread_ident();
+  const bool at_prompt = session_.turns().forked(survivor);
+  engine_.forked(survivor, at_prompt);
+  const bool asks_on = at_prompt && engine_.family().stops();
+  shell_.forked(at_prompt, asks_on);
+  console_.forked(at_prompt);
+  console_.share(processes_.device());
+  processes_.forked(at_prompt, asks_on);
+}
+
+long Runtime::begin_asking() {
+  processes_.lead(engine_.family());
+  return processes_.take_terminal(engine_.family(), [this](const auto& wait) { release_while(wait); });
+}
+
+void Runtime::end_asking() { processes_.give_terminal(engine_.family()); }
+
+void Runtime::passed(const engine::StopEvent& event) { processes_.passed(sources_.path(event.file), event.line); }
 
 void Runtime::let_go(const char* why) {
   complain(std::string(why) + ": threads that were held run on until the next stop");

@@ -19,6 +19,7 @@
 #include "engine/event_sources.h"
 #include "hooks.h"
 #include "monitoring.h"
+#include "processes.h"
 #include "python_console.h"
 #include "shell/shell.h"
 #include "sources.h"
@@ -58,6 +59,9 @@ class Runtime : public engine::Host {
   /// Leaves `.pdbrc` and `.pyinstrrc` alone.
   void ignore_rc_files() { reads_rc_files_ = false; }
 
+  /// The prompt's device from now on. An error text, empty if it could be opened.
+  std::string open_device(const std::string& device);
+
   /// A breakpoint as people write it: `counter:6 if x > 3`.
   engine::SetResult set_breakpoint(const std::string& text);
 
@@ -73,6 +77,9 @@ class Runtime : public engine::Host {
 
   void release_while(const std::function<void()>& wait) override;
   bool interrupted() override;
+  long begin_asking() override;
+  void end_asking() override;
+  void passed(const engine::StopEvent& event) override;
   void let_go(const char* why) override;
   std::unique_ptr<engine::Inspector> inspect(const engine::StopEvent& event, engine::Stack& stack) override;
   std::vector<std::string> notes(const engine::StopEvent& event) override;
@@ -82,6 +89,7 @@ class Runtime : public engine::Host {
  private:
   bool stop_now(engine::StopEvent event);
   void pause(engine::StopEvent event);
+  void forked();
   void obey_environment();
   void read_rc_files();
   std::string restart(std::string_view arguments);
@@ -103,6 +111,7 @@ class Runtime : public engine::Host {
   engine::EventSources events_;
   ConditionEvaluator evaluator_;
   PythonConsole console_;
+  Processes processes_;
   shell::Shell shell_;
   engine::Session session_;
   engine::Engine engine_;

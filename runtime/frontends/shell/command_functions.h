@@ -43,6 +43,7 @@ Outcome thread(Stop& stop, std::string_view arguments);
 Outcome tasks(Stop& stop, std::string_view arguments);
 Outcome task(Stop& stop, std::string_view arguments);
 Outcome hold(Stop& stop, std::string_view arguments);
+Outcome follow(Stop& stop, std::string_view arguments);
 
 // break_commands.cpp
 Outcome break_(Stop& stop, std::string_view arguments);

@@ -308,6 +308,19 @@ constexpr Command table[] = {
      "waits for a held thread, Ctrl-C lets those go until the next stop; so does a step that takes\n"
      "longer than two seconds. PYINSTR_HOLD=on chooses beforehand.",
      hold},
+    {"follow",
+     {},
+     Group::strands,
+     Takes::text,
+     Repeat::no,
+     "[parent | child | both]",
+     "choose which processes stop when the program starts others",
+     "`parent`, as it is at first: children run on without stopping, and say so once where one\n"
+     "would have. `child`: a process stops until it forks; from then on it runs on, and its children\n"
+     "stop. `both`: all stop, and take turns at the terminal; each prompt says its process. Children\n"
+     "are forked processes, and others that are started with our environment (multiprocessing's\n"
+     "spawn, subprocess). PYINSTR_FOLLOW chooses beforehand.",
+     follow},
     // ---- breakpoints
     {"break",
      {"b"},

@@ -76,6 +76,10 @@ std::string next_hits(int count) {
   return count == 1 ? "next hit" : "next " + std::to_string(count) + " hits";
 }
 
+std::string process_tag(const engine::StopEvent& event) {
+  return event.process == 0 ? "" : "[" + std::to_string(event.process) + "] ";
+}
+
 std::string where_is(engine::Files& files, const engine::FrameInfo& frame) {
   return engine::short_name(files, frame.path) + ":" + std::to_string(frame.line) + " in " +
          frame.function;
@@ -132,7 +136,7 @@ void Printer::stopped(Stop& stop, const std::string& thread) {
   here.line = stop.event.line;
   here.function = stop.event.function;
   for (const std::string& note : stop.event.notes) say(note);
-  say("stopped: " + reason_of(stop.event) + ", " + where_is(stop.files, here) +
+  say(process_tag(stop.event) + "stopped: " + reason_of(stop.event) + ", " + where_is(stop.files, here) +
       (thread.empty() ? "" : ", in thread \"" + thread + "\""));
   current_line(stop);
 }

@@ -55,6 +55,9 @@ class Printer {
 /// `next hit`, `next 3 hits`
 std::string next_hits(int count);
 
+/// `[1234] ` where several processes may ask, else nothing.
+std::string process_tag(const engine::StopEvent& event);
+
 /// `counter.py:6 in is_code_line`
 std::string where_is(engine::Files& files, const engine::FrameInfo& frame);
 

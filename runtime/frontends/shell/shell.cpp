@@ -57,6 +57,7 @@ engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector&
   list_ = std::move(outer_list);
   if (outer != nullptr) intake_.exchange(std::move(outer_parts));
   stop_ = outer;
+  if (stop_ == nullptr) leaves_ = false;
   return as_stepping(*outcome, stop);
 }
 
@@ -125,7 +126,7 @@ void Shell::begin(Stop& stop) {
 
 /// One line of input, or what is left of the last one, or a command of the breakpoint's.
 Outcome Shell::serve(Stop& stop) {
-  if (ended_) return engine::Resume{};
+  if (ended_ || leaves_) return engine::Resume{};
   if (!list_.empty()) {
     const std::string line = std::move(list_.front());
     list_.pop_front();
@@ -143,9 +144,19 @@ Outcome Shell::serve(Stop& stop) {
   return std::nullopt;
 }
 
+void Shell::forked(bool at_prompt, bool asks_on) {
+  leaves_ = at_prompt && !asks_on;
+  if (at_prompt) return;
+  stop_ = nullptr;
+  depth_ = 0;
+  list_.clear();
+  intake_.exchange({});
+}
+
 std::string Shell::prompt_text() const {
   const auto brackets = static_cast<std::size_t>(depth_ - 1);
-  return std::string(brackets, '(') + std::string(prompt_word) + std::string(brackets, ')') + " ";
+  return process_tag(stop_->event) + std::string(brackets, '(') + std::string(prompt_word) +
+         std::string(brackets, ')') + " ";
 }
 
 /// What is shown has ended already: there is nothing to let go.

@@ -63,6 +63,10 @@ class Shell : public engine::FrontEnd {
   /// typed at a prompt is debugged) has a prompt of its own, with brackets around it.
   engine::Resume on_stop(const engine::StopEvent& event, engine::Inspector& inspector) override;
 
+  /// In a forked child. If another thread was at the prompt, that thread and what was typed are gone. If this
+  /// one was (`at_prompt`), it `asks_on`, or goes on as the program does after `continue`.
+  void forked(bool at_prompt, bool asks_on);
+
   /// Traces and counts. Any thread that holds the interpreter.
   Viewing& viewing() { return viewing_; }
 
@@ -109,6 +113,7 @@ class Shell : public engine::FrontEnd {
   const Command* stepping_ = nullptr;  // what going on means; null: just that
   int skipped_breaks_ = 0;
   int depth_ = 0;         // of prompts inside prompts
+  bool leaves_ = false;   // all prompts: this process is not the one that asks
   bool ended_ = false;    // the input ended: later stops pass
 };
 

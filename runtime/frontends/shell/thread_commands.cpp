@@ -112,6 +112,22 @@ Outcome hold(Stop& stop, std::string_view arguments) {
   return std::nullopt;
 }
 
+Outcome follow(Stop& stop, std::string_view arguments) {
+  engine::Family& family = stop.engine.family();
+  const auto wanted = engine::parse_follow(arguments);
+  if (wanted) family.follow(*wanted);
+  if (!wanted && !arguments.empty()) {
+    stop.printer.say("`" + std::string(arguments) + "` is none of `parent`, `child` and `both`");
+    return std::nullopt;
+  }
+  switch (family.follow()) {
+    case engine::Follow::parent: stop.printer.say("child processes run on without stopping"); break;
+    case engine::Follow::child: stop.printer.say("a process that forks runs on, its children stop"); break;
+    case engine::Follow::both: stop.printer.say("all processes stop, one at a time"); break;
+  }
+  return std::nullopt;
+}
+
 Outcome tasks(Stop& stop, std::string_view) {
   list(stop, StrandKind::task);
   return std::nullopt;

@@ -118,3 +118,54 @@ def listing(stopped, state_of):
         read_only = "is running" if state == "running" else ""
         rows.append(Strand(_number(task), _name(task), state, task is here, _frames(task, frames), read_only))
     return sorted(rows)
+
+
+# -- stepping -------------------------------------------------------------------------------
+
+
+def _futures_of(callback):
+    """Futures that a done callback of asyncio's is to complete, where the task's own caller waits:
+    gather, wait, wait_for and shield keep theirs in a closure or a partial."""
+    cells = getattr(callback, "__closure__", None) or ()
+    found = [*getattr(callback, "args", ())]
+    for cell in cells:
+        try:
+            found.append(cell.cell_contents)
+        except ValueError:
+            continue  # empty
+    return [one for one in found if hasattr(one, "add_done_callback")]
+
+
+def _below_loop():
+    """Frames of this thread below the loop that runs it."""
+    frames = frames_from(sys._getframe())
+    names = [frame.f_code.co_name for frame in frames]
+    return frames[names.index("run_until_complete") + 1 :] if "run_until_complete" in names else []
+
+
+def awaiters(task):
+    """Frames that go on when the task is done, nearest first."""
+    awaited, waiting, frames = [task], [], []
+    for callback, *_ in getattr(task, "_callbacks", None) or ():
+        awaited += _futures_of(callback)
+        parent = getattr(getattr(callback, "__self__", None), "_parent_task", None)  # a TaskGroup's
+        waiting += [parent] if parent is not None else []
+        if getattr(callback, "__name__", "") == "_run_until_complete_cb":
+            frames += _below_loop()
+    for one in _all_tasks():
+        if any(one._fut_waiter is future for future in awaited):
+            waiting.append(one)
+    for one in waiting:
+        frames += await_chain(one.get_coro())
+    return frames
+
+
+def beside():
+    """(frames that go on when the task of this thread is done, the oldest frame of each other task
+    that has begun)"""
+    task = current_task()
+    if task is None:
+        return [], []
+    others = (one.get_coro() for one in _all_tasks() if one is not task)
+    frames = (_awaited(one)[0] for one in others if _awaited(one)[1] is not None)
+    return awaiters(task), [frame for frame in frames if frame is not None]

@@ -1,0 +1,303 @@
+"""Programs that fork and start others, on a terminal of their own: whom the debugger follows, and
+that no two processes ever read the terminal at once."""
+
+import re
+import textwrap
+
+import pexpect
+import pytest
+
+from support import environment
+
+PROMPT = r"(?:\[(\d+)\] )?\(dbg\) "
+FORK = """\
+    import os
+    import sys
+
+    def work(name):
+        return len(name)
+
+    child = os.fork()
+    if child == 0:
+        work("child")
+        print("child ends", flush=True)
+        os._exit(7)
+    work("parent")
+    print("status", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+"""
+
+
+class Session:
+    """A program of a copy on a pseudo-terminal, as a person has it."""
+
+    def __init__(self, child, folder):
+        self.child, self.folder = child, folder
+        self.said = ""
+
+    def prompt(self):
+        """Waits for a prompt; what was said before it, and the process that asks (0: not told)."""
+        self.child.expect(PROMPT)
+        self.said += self.child.before
+        return self.child.before, int(self.child.match.group(1) or 0)
+
+    def type(self, line):
+        self.child.sendline(line)
+
+    def value(self, expression):
+        """What an expression typed at the prompt gives; the next prompt is had already."""
+        self.type(expression)
+        return self.prompt()[0].splitlines()[-1].strip()
+
+    def end(self):
+        """Everything said until the end, and the exit status."""
+        self.child.expect(pexpect.EOF)
+        self.said += self.child.before
+        self.child.close()
+        return self.said, self.child.exitstatus
+
+
+@pytest.fixture
+def start(python, pyinstr, tmp_path):
+    """start(program, line or variables) builds a copy of the program and runs it."""
+    sessions = []
+
+    def run(program, *, stop, **variables):
+        source = tmp_path / "src" / "prog.py"
+        source.parent.mkdir()
+        source.write_text(textwrap.dedent(program), encoding="utf-8")
+        pyinstr("build", "--quiet", source.parent, tmp_path / "out")
+        line = 1 + next(i for i, text in enumerate(source.read_text().splitlines()) if stop in text)
+        child = pexpect.spawn(
+            str(python.path),
+            [str(tmp_path / "out" / "prog.py")],
+            env={**environment.clean(**variables), "PYINSTR_BREAK": f"prog:{line}", "NO_COLOR": "1"},
+            cwd=str(tmp_path),
+            encoding="utf-8",
+            timeout=60,
+            echo=False,
+        )
+        sessions.append(Session(child, tmp_path))
+        return sessions[-1]
+
+    yield run
+    for session in sessions:
+        session.child.close(force=True)
+
+
+def test_a_child_runs_on_without_stopping_and_says_so_once(start):
+    session = start(FORK, stop="return len(name)")
+    before, process = session.prompt()
+    assert process == 0
+    assert session.value("name") == "'parent'"
+    session.type("continue")
+    said, status = session.end()
+    assert status == 0
+    assert "child ends" in said and "status 7" in said
+    assert len(re.findall(r"pyinstr: process \d+ does not stop at prog.py:5", said)) == 1
+
+
+def test_the_child_is_followed_and_the_parent_runs_on(start):
+    session = start(FORK, stop="return len(name)", PYINSTR_FOLLOW="child")
+    before, process = session.prompt()
+    assert f"[{process}] stopped: breakpoint 1, prog.py:5 in work" in before
+    assert session.value("name") == "'child'"
+    assert session.value("os.getpid()") == str(process)
+    session.type("next")
+    assert "prog.py:10 in <module>" in session.prompt()[0]
+    session.type("continue")
+    said, status = session.end()
+    assert status == 0 and "status 7" in said
+    assert "child ends" in said
+
+
+def test_both_are_asked_one_after_the_other(start):
+    session = start(FORK, stop="return len(name)", PYINSTR_FOLLOW="both")
+    asked = {}
+    for _ in range(2):
+        _, process = session.prompt()
+        asked[process] = session.value("name")
+        assert session.value("os.getpid()") == str(process)
+        session.type("continue")
+    said, status = session.end()
+    assert sorted(asked.values()) == ["'child'", "'parent'"]
+    assert len(asked) == 2
+    assert status == 0 and "status 7" in said
+
+
+def test_the_command_chooses_for_forks_to_come(start):
+    session = start(FORK, stop="child = os.fork()")
+    session.prompt()
+    session.type("follow")
+    assert "child processes run on without stopping" in session.prompt()[0]
+    session.type("follow sideways")
+    assert "`sideways` is none of `parent`, `child` and `both`" in session.prompt()[0]
+    session.type("break 5")
+    session.prompt()
+    session.type("follow child")
+    assert "a process that forks runs on, its children stop" in session.prompt()[0]
+    session.type("continue")
+    session.prompt()
+    assert session.value("name") == "'child'"
+    session.type("continue")
+    assert session.end()[1] == 0
+
+
+def test_a_step_over_a_fork_ends_in_the_parent_only(start):
+    session = start(FORK, stop="child = os.fork()")
+    session.prompt()
+    session.type("next")
+    assert "prog.py:8 in <module>" in session.prompt()[0]
+    assert session.value("child > 0") == "True"
+    session.type("continue")
+    said, status = session.end()
+    assert status == 0 and "status 7" in said
+
+
+def test_a_fork_typed_at_the_prompt_has_one_process_there(start):
+    session = start(FORK, stop='work("parent")')
+    session.prompt()
+    session.type("extra = os.fork() or sys.exit")
+    session.prompt()
+    assert session.value("type(extra)") == "<class 'int'>"
+    session.type("continue")
+    said, status = session.end()
+    assert status == 0
+
+
+POOL = """\
+    import multiprocessing
+    import os
+
+    def work(number):
+        return number * 2
+
+    def main():
+        context = multiprocessing.get_context("{method}")
+        process = context.Process(target=work, args=(21,))
+        process.start()
+        process.join()
+        print("status", process.exitcode, flush=True)
+
+    if __name__ == "__main__":
+        main()
+"""
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_multiprocessing_is_asked_at_the_terminal(start, method):
+    session = start(POOL.format(method=method), stop="return number", PYINSTR_FOLLOW="child")
+    before, process = session.prompt()
+    assert "prog.py:5 in work" in before
+    assert session.value("number") == "21"
+    assert session.value("os.getpid()") == str(process)
+    session.type("continue")
+    said, status = session.end()
+    assert status == 0 and "status 0" in said
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_multiprocessing_runs_on_if_the_parent_is_followed(start, method):
+    session = start(POOL.format(method=method), stop="return number")
+    said, status = session.end()
+    assert status == 0 and "status 0" in said
+    assert "does not stop at prog.py:5" in said
+
+
+def test_the_workers_of_a_pool_take_turns(start):
+    program = """\
+        import concurrent.futures
+        import os
+
+        def work(number):
+            return number * 2
+
+        if __name__ == "__main__":
+            with concurrent.futures.ProcessPoolExecutor(3) as pool:
+                print("sum", sum(pool.map(work, range(6))), flush=True)
+    """
+    session = start(program, stop="return number", PYINSTR_FOLLOW="child")
+    numbers = []
+    for _ in range(6):
+        _, process = session.prompt()
+        numbers.append(session.value("number"))
+        assert session.value("os.getpid()") == str(process)
+        session.type("continue")
+    said, status = session.end()
+    assert sorted(numbers) == list("012345")
+    assert status == 0 and "sum 30" in said
+
+
+def test_a_program_that_is_started_is_a_child(start):
+    program = """\
+        import os
+        import subprocess
+        import sys
+
+        def work(depth):
+            return depth
+
+        depth = int(os.environ.get("DEPTH", "0"))
+        if depth < 1:
+            environment = dict(os.environ, DEPTH="1")
+            subprocess.run([sys.executable, *sys.argv], env=environment, check=True)
+        work(depth)
+        print("depth", depth, "ends", flush=True)
+    """
+    session = start(program, stop="return depth")
+    session.prompt()
+    assert session.value("depth") == "0"
+    session.type("continue")
+    said, status = session.end()
+    assert status == 0
+    assert "depth 1 ends" in said and "does not stop at prog.py:6" in said
+
+
+FORK_BESIDE = """\
+    import os
+    import threading
+
+    def work():
+        here = "a worker"
+        return here
+
+    def after(name):
+        return name
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    while not asked(worker):
+        pass
+    child = os.fork()
+    after("child" if child == 0 else "parent")
+    if child == 0:
+        os._exit(7)
+    print("status", os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+    worker.join()
+"""
+
+
+def test_a_fork_while_another_thread_is_at_the_prompt(start):
+    program = FORK_BESIDE.replace("while not asked(worker):\n        pass", "asked.wait()").replace(
+        "    def work():", "    asked = threading.Event()\n\n    def work():"
+    )
+    session = start(program, stop="return here", PYINSTR_FOLLOW="parent")
+    session.prompt()
+    session.type("asked.set()")
+    # The child ends while the parent's worker is still at the prompt.
+    session.child.expect("status 7")
+    assert session.value("here") == "'a worker'"
+    session.type("continue")
+    assert session.end()[1] == 0
+
+
+def test_the_terminal_is_as_it_was(start):
+    session = start(FORK, stop="return len(name)", PYINSTR_FOLLOW="both")
+    import termios
+
+    before = termios.tcgetattr(session.child.child_fd)[:4]
+    for _ in range(2):
+        session.prompt()
+        session.type("continue")
+    session.child.expect("status 7")
+    assert termios.tcgetattr(session.child.child_fd)[:4] == before
+    assert session.end()[1] == 0
