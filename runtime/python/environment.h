@@ -17,6 +17,7 @@ inline constexpr const char* tty = "PYINSTR_TTY";            ///< the prompt's d
 inline constexpr const char* hold = "PYINSTR_HOLD";          ///< `on`: other threads are held at a stop
 
 inline constexpr const char* rc = "PYINSTR_RC";              ///< `off`: no `.pdbrc`, no `.pyinstrrc`
+inline constexpr const char* values = "PYINSTR_VALUES";      ///< `off`: none beside source lines
 inline constexpr const char* color = "PYINSTR_COLOR";        ///< `always` or `never`
 
 /// The variable as the process was started with or as the program set it; empty if unset.
