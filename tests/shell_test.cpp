@@ -17,6 +17,7 @@
 #include "shell/command_line.h"
 #include "shell/line_names.h"
 #include "shell/place.h"
+#include "shell/topics.h"
 #include "shell/viewing.h"
 
 namespace pyinstr::test {
@@ -420,6 +421,7 @@ TEST_CASE("completion") {
        "counter.py:1 counter.py:10 counter.py:12 counter.py:13 counter.py:14 counter.py:15 "
        "counter.py:18"},
       {"b nothing:1", 2, ""},
+      {"b line.is", 2, "line.isspace"},
       {"b 6, li", 5, "line line.isspace line.strip"},
       {"b 6 if ne", 7, "next"},
       {"cl 1", 3, "1"},
@@ -429,6 +431,7 @@ TEST_CASE("completion") {
       {"condition ", 10, "1 2"},
       {"condition 2 ne", 12, "next"},
       {"help unt", 5, "unt until"},
+      {"help envi", 5, "environment"},
   };
   Scene scene({"(dbg) "});
   CHECK(scene.shell().complete("ne").texts.empty());  // outside a stop
@@ -474,6 +477,15 @@ TEST_CASE("every command has a help and no name is taken twice") {
     CHECK_FALSE(command.help.empty());
     CHECK(command.help.size() < 70);
   }
+}
+
+TEST_CASE("topics are no commands") {
+  for (const Topic& topic : topics()) {
+    CAPTURE(topic.name);
+    CHECK(find_command(topic.name) == nullptr);
+    CHECK(find_topic(topic.name) == &topic);
+  }
+  CHECK(find_topic("nothing") == nullptr);
 }
 
 TEST_CASE("docs/commands.md is what the table says") {

@@ -5,6 +5,7 @@ up to the next one is its output, with what was typed behind the prompts; prose 
 interrupt a session. Commands that need no session are not run again here: other tests do.
 """
 
+import re
 import shlex
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from support.terminal import play
 from support.transcript import PROMPTS
 
 ROOT = Path(__file__).resolve().parent.parent
+READ = re.compile(r'"(PYINSTR(?:_[A-Z]+)?)"')  # as the runtime's sources name a variable
 DOCUMENTS = ["README.md", "docs/tutorial.md"]
 
 
@@ -49,3 +51,12 @@ def test_sessions_of_a_document(name, python, pyinstr, tmp_path):
             env=environment.clean(PYINSTR_BREAK=setting.removeprefix("PYINSTR_BREAK=")),
         )
         assert had.splitlines() == [*lines, "exited: 0"]
+
+
+def test_every_variable_of_the_environment_is_in_the_help():
+    sources = [ROOT / "runtime/python/environment.h"]
+    sources += (ROOT / "runtime/python/pyinstr").glob("*.py")
+    read = {name for path in sources for name in READ.findall(path.read_text(encoding="utf-8"))}
+    help_text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
+    assert {"PYINSTR_BREAK", "PYINSTR_PROMPT"} <= read
+    assert {name for name in read if f"`{name}" not in help_text} == set()

@@ -20,6 +20,7 @@ inline constexpr const char* follow = "PYINSTR_FOLLOW";      ///< `parent`, `chi
 inline constexpr const char* process = "PYINSTR_PROCESS";
 
 inline constexpr const char* rc = "PYINSTR_RC";              ///< `off`: no `.pdbrc`, no `.pyinstrrc`
+inline constexpr const char* values = "PYINSTR_VALUES";      ///< `off`: none beside source lines
 inline constexpr const char* color = "PYINSTR_COLOR";        ///< `always` or `never`
 
 /// The variable as the process was started with or as the program set it; empty if unset.

@@ -90,6 +90,8 @@ bool PythonConsole::colours() const {
   return terminal::is_terminal(output()) && environment::get("TERM") != "dumb";
 }
 
+bool PythonConsole::shows_values() const { return environment::get(environment::values) != "off"; }
+
 int PythonConsole::width() const { return terminal::is_terminal(output()) ? terminal::width(output()) : 120; }
 
 Input PythonConsole::read(std::string_view prompt) {

@@ -42,6 +42,7 @@ class PythonConsole : public shell::Console {
   /// Whether a person sits there.
   bool is_interactive() const { return device_in_ || is_terminal(); }
   bool colours() const override;
+  bool shows_values() const override;
   std::vector<std::string> highlighted(const std::vector<std::string>& source, int first,
                                        int last) override;
   int width() const override;

@@ -4,6 +4,7 @@
 #include "engine/file_name.h"
 #include "kept.h"
 #include "shell.h"
+#include "topics.h"
 
 namespace pyinstr::shell {
 namespace {
@@ -84,6 +85,11 @@ Completions of_place(Stop& stop, std::string_view text) {
   for (engine::FileId id : stop.files.known()) {
     add(found.texts, begun, engine::short_name(stop.files, stop.files.path(id)) + ":");
   }
+  if (begun.find('.') != std::string_view::npos) {  // a function by the names that lead to it
+    const Completions names = of_expression(stop, begun);
+    const std::string before(begun.substr(0, names.begin));
+    for (const std::string& name : names.texts) add(found.texts, begun, before + name);
+  }
   const std::vector<engine::FileId> own = stop.files.match(stop.inspector.frame(stop.frame).path);
   if (own.size() == 1) add_functions(found.texts, begun, stop.files.file(own.front()), "");
   return found;
@@ -115,6 +121,9 @@ Completions of_breakpoint_then_text(Stop& stop, std::string_view text) {
 Completions of_command(Stop&, std::string_view text) {
   Completions found{last_word(text), {}};
   add_commands(found.texts, text.substr(found.begin));
+  for (const Topic& topic : topics()) {
+    add(found.texts, text.substr(found.begin), std::string(topic.name));
+  }
   std::sort(found.texts.begin(), found.texts.end());
   return found;
 }

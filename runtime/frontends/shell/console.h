@@ -28,6 +28,8 @@ class Console {
     static_cast<void>(source), static_cast<void>(first), static_cast<void>(last);
     return {};
   }
+  /// Whether values stand beside source lines.
+  virtual bool shows_values() const { return true; }
   /// Columns to fit listings into.
   virtual int width() const = 0;
 };

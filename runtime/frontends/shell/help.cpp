@@ -3,6 +3,7 @@
 #include "command_functions.h"
 #include "commands.h"
 #include "printer.h"
+#include "topics.h"
 
 namespace pyinstr::shell {
 namespace {
@@ -17,48 +18,6 @@ constexpr std::string_view reading_rule =
     "print, assignments reach the program, blocks go on until an empty line.\n"
     "`;;` separates commands on one line. An empty line repeats the last command that repeats.\n"
     "Ctrl-C drops what is typed. Ctrl-D lets the program run on and never stops it again.";
-
-/// What people ask help about that is no command.
-struct Topic {
-  std::string_view name;
-  std::string_view text;
-};
-
-constexpr Topic topics[] = {
-    {"pdb",
-     "The names and meanings of pdb's commands are kept; `help` lists them. `.pdbrc` is read,\n"
-     "and `.pyinstrrc` after it."},
-    {"!", "`! STATEMENT` is Python even where the line would read as a command: `!n` shows `n`."},
-    {"exec",
-     "Any line that is no command is Python and runs in the selected frame; `!` forces it."},
-    {"semicolons",
-     "`COMMAND ;; COMMAND` is two commands, but for strings and brackets. What is left when\n"
-     "the program goes on waits for the next stop."},
-    {"$",
-     "`$name` is a variable of the debugger's own, kept from stop to stop: `$x = 5`. Preset are\n"
-     "`$_frame` and, where there are such, `$_retval`, `$_exception` and `$_asynctask`."},
-    {"await",
-     "`await EXPRESSION` works at stops of `await pyinstr.set_trace_async()`: the coroutine\n"
-     "awaits it, the event loop runs meanwhile, and the prompt comes back."},
-    {"functions",
-     "Commands as Python functions, such as `cont()` and `break_at_func(f)`: `dbg_help()` lists\n"
-     "them. Names of the program win."},
-};
-
-const Topic* find_topic(std::string_view name) {
-  const auto found =
-      std::find_if(std::begin(topics), std::end(topics),
-                   [&](const Topic& topic) { return topic.name == name; });
-  return found == std::end(topics) ? nullptr : found;
-}
-
-std::string topic_names() {
-  std::string names;
-  for (const Topic& topic : topics) {
-    names += (names.empty() ? "`" : ", `") + std::string(topic.name) + "`";
-  }
-  return names;
-}
 
 /// Which of the table's names a line of the overview begins with: `step (s)`.
 std::string names(const Command& command) {
@@ -80,8 +39,13 @@ void overview(Stop& stop) {
       stop.printer.say(text + std::string(command.help));
     }
   }
-  stop.printer.say("Everything else is Python. `help COMMAND` says more, and so does help about " +
-                   topic_names() + ".");
+  stop.printer.say("Topics");
+  for (const Topic& topic : topics()) {
+    std::string text = "  " + std::string(topic.name);
+    text.resize(24, ' ');
+    stop.printer.say(text + std::string(topic.title));
+  }
+  stop.printer.say("Everything else is Python. `help COMMAND` and `help TOPIC` say more.");
 }
 
 std::string section(const Command& command) {
@@ -103,6 +67,11 @@ std::string section(const Command& command) {
   text += "\n";
   if (!command.details.empty()) text += "\n" + std::string(command.details) + "\n";
   return text + "\n";
+}
+
+std::string section(const Topic& topic) {
+  return "### `help " + std::string(topic.name) + "`: " + std::string(topic.title) + "\n\n" +
+         std::string(topic.text) + "\n\n";
 }
 
 }  // namespace
@@ -137,10 +106,9 @@ std::string commands_markdown() {
       if (command.group == group) text += section(command);
     }
   }
-  text += "## Not commands\n\n";
-  for (const Topic& topic : topics) {
-    text += "- `help " + std::string(topic.name) + "`: " + std::string(topic.text) + "\n";
-  }
+  text += "## Topics\n\n";
+  for (const Topic& topic : topics()) text += section(topic);
+  text.pop_back();
   return text;
 }
 

@@ -7,6 +7,7 @@
 
 #include "engine/placement.h"
 #include "line_names.h"
+#include "printer.h"
 #include "viewing.h"
 
 namespace pyinstr::shell {
@@ -146,7 +147,7 @@ std::vector<ListedLine> listed_lines(Stop& stop, engine::Line first, engine::Lin
     wanted.push_back(shows ? names[index] : std::vector<std::string>{});
     lines.push_back(std::move(line));
   }
-  add_values(stop, lines, wanted);
+  if (stop.printer.shows_values()) add_values(stop, lines, wanted);
   return lines;
 }
 

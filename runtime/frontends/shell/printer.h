@@ -21,6 +21,8 @@ class Printer {
  public:
   explicit Printer(Console& console) : console_(console) {}
 
+  /// Whether values are wanted beside source lines.
+  bool shows_values() const { return console_.shows_values(); }
   /// One line or several, with a line ending added.
   void say(std::string_view text);
 

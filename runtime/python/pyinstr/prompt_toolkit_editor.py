@@ -146,7 +146,7 @@ class _Editor:
 @contextlib.contextmanager
 def _process_kept():
     """Signal handlers and the descriptor that signals wake, as the program has them."""
-    if threading.current_thread() is not threading.main_thread():
+    if threading.get_ident() != threading.main_thread().ident:
         yield
         return
     kept = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGWINCH)}
