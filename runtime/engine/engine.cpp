@@ -60,6 +60,10 @@ bool Engine::report(const Report& report, Stack& stack) {
   std::optional<StopReason> reason;
   if (!report.stepped_over) reason = steps_.ended(report.line, stack);
   Hits hits;
+  const bool hears = hears_all_ && !report.stepped_over;
+  if (hears && !look_at_watches(report, stack, hits.notes)) return false;
+  if (hears && !ask_stop_whens(stack, hits.notes)) return false;
+  if (!hits.notes.empty()) reason = StopReason::data_breakpoint;
   if (!ask_breakpoints(report, stack, hits)) return false;
   if (!hits.numbers.empty()) reason = StopReason::breakpoint;
   if (reason) stop_at(report, *reason, std::move(hits), stack);
@@ -158,7 +162,16 @@ Resume Engine::tell(const StopEvent& event, Stack& stack) {
     ~Counted() { --stops; }
   } const counted(stops_);
   set_gate();
-  return listener_.stopped(event, stack);
+  Stopped here{&stack, {stack.top(), event.file, event.line, event.function}};
+  if (event.post_mortem) here = {};  // nothing can be watched where nothing runs
+  std::swap(stopped_[event.thread], here);
+  const Resume answer = listener_.stopped(event, stack);
+  if (here.stack == nullptr) {
+    stopped_.erase(event.thread);
+  } else {
+    stopped_[event.thread] = std::move(here);  // it was a stop inside a stop
+  }
+  return answer;
 }
 
 void Engine::resume(const Resume& resume, Line line, Stack& stack) {
@@ -183,6 +196,7 @@ void Engine::stop_soon(ThreadId thread, StopReason reason) {
 
 void Engine::forget_thread(ThreadId thread) {
   steps_.end(thread);
+  trail_.forget(thread);
   listener_.step_ended(thread);
   set_gate();
 }
@@ -202,6 +216,7 @@ void Engine::set_hold() {
 
 void Engine::forked(ThreadId survivor) {
   steps_.end_others(survivor);
+  trail_.clear();
   stops_ = std::min(stops_, 1);
   set_gate();
 }
@@ -221,7 +236,10 @@ bool Engine::remove_view(int number) {
 
 void Engine::detach() {
   detached_ = true;
+  const auto watches = std::exchange(watches_, {});  // die last
+  const auto stop_whens = std::exchange(stop_whens_, {});
   views_.remove_all();
+  hear_all();
   std::vector<int> numbers;
   for (const auto& [number, breakpoint] : breakpoints_) numbers.push_back(number);
   for (int number : numbers) clear(number);
@@ -231,7 +249,7 @@ void Engine::detach() {
 
 bool Engine::wants_lines() const {
   if (detached_) return false;
-  if (!views_.empty() || holding_ || !steps_.empty()) return true;
+  if (!views_.empty() || hears_all_ || holding_ || !steps_.empty()) return true;
   return std::any_of(breakpoints_.begin(), breakpoints_.end(), [](const auto& entry) {
     const Breakpoint& breakpoint = entry.second;
     return breakpoint.enabled && breakpoint.state != BreakpointState::refused;
