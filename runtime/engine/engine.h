@@ -49,6 +49,12 @@ struct SetResult {
   std::string message;  ///< where and why it slid, that it is pending, or why it was refused
 };
 
+/// What the only condition of a site has answered already.
+struct Asked {
+  int number = 0;  ///< of its breakpoint; 0: nobody was asked
+  Verdict verdict;
+};
+
 class Engine {
  public:
   Engine(Files& files, Evaluator& evaluator, EventSource& source, StopListener& listener);
@@ -154,11 +160,13 @@ class Engine {
   bool ask_stop_whens(Stack& stack, std::vector<std::string>& notes);
   void hear_all();
 
+  Asked ask_alone(const LineEvent& event, Stack& stack);
+
   Report report_of(const LineEvent& event, SiteNumber site, bool round);
-  bool report(const Report& report, Stack& stack);
-  bool ask_breakpoints(const Report& report, Stack& stack, Hits& hits);
+  bool report(const Report& report, Stack& stack, Asked asked = {});
+  bool ask_breakpoints(const Report& report, Stack& stack, Hits& hits, Asked asked);
   bool write_log(int number, const Report& report, Stack& stack);
-  bool ask_condition(int number, Stack& stack, Hits& hits, bool& holds);
+  bool ask_condition(int number, Stack& stack, Hits& hits, bool& holds, Asked& asked);
   bool passes_over(const Breakpoint& breakpoint, const Report& report) const;
   void stop_at(const Report& report, StopReason reason, Hits hits, Stack& stack);
   Resume tell(const StopEvent& event, Stack& stack);
