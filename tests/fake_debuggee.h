@@ -174,6 +174,25 @@ struct FakeCondition : Condition {
   std::string text;
 };
 
+/// Gives the looks it is fed, then `same`.
+class FakeWatched : public WatchedValue {
+ public:
+  explicit FakeWatched(std::string function) : function_(std::move(function)) {}
+  Look look() override {
+    if (looks.empty()) return {};
+    const Look next = looks.front();
+    looks.erase(looks.begin());
+    return next;
+  }
+  std::string function() const override { return function_; }
+  std::string value() override { return "0"; }
+
+  std::vector<Look> looks;
+
+ private:
+  std::string function_;
+};
+
 /// `syntax` does not compile; what others give is the test's to say.
 class FakeEvaluator : public Evaluator {
  public:
@@ -199,6 +218,17 @@ class FakeEvaluator : public Evaluator {
     return {Formatted::Kind::made, "<" + text + how + (spec.empty() ? "" : ":" + std::string(spec)) + ">"};
   }
 
+  std::shared_ptr<WatchedValue> watch(std::string_view expression, std::string_view, Stack&, int,
+                                      std::string& error) override {
+    if (expression == "syntax") {
+      error = "SyntaxError: invalid syntax";
+      return nullptr;
+    }
+    watched = std::make_shared<FakeWatched>(expression == "local" ? "f" : "");
+    return watched;
+  }
+
+  std::shared_ptr<FakeWatched> watched;  ///< the last one made
   std::function<Verdict(const std::string&)> answer = [](const std::string& text) {
     if (text == "fails") return Verdict{Verdict::Kind::failed, "NameError: name 'y'"};
     return Verdict{text == "true" ? Verdict::Kind::yes : Verdict::Kind::no, {}};

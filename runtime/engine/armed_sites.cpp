@@ -63,6 +63,12 @@ int ArmedSites::next(FileId file, SiteNumber site, int number) const {
   return 0;
 }
 
+int ArmedSites::sole(FileId file, SiteNumber site) const {
+  const Entry* here = entry(file, site);
+  const bool alone = here != nullptr && here->standing.size() == 1 && here->carrying == 0 && !here->carried;
+  return alone ? here->standing.front() : 0;
+}
+
 bool ArmedSites::carried(FileId file, SiteNumber site) const {
   const Entry* here = entry(file, site);
   return here != nullptr && here->carried;

@@ -25,6 +25,9 @@ class ArmedSites {
   /// The lowest number above `number` of those that stand on the site, 0 if there is none. To go
   /// through them while the table may change.
   int next(FileId file, SiteNumber site, int number) const;
+  /// The only breakpoint on a site at which nothing else is to be told; 0 if there is another, or
+  /// the site carries a header that somebody stands on, or has one that carries it.
+  int sole(FileId file, SiteNumber site) const;
   /// Whether another site reports the rounds of this header. Only for a site somebody stands on.
   bool carried(FileId file, SiteNumber site) const;
 

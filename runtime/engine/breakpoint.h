@@ -15,6 +15,7 @@ namespace pyinstr::engine {
 
 class LogPoint;
 class Stack;
+class WatchedValue;
 
 /// A condition, compiled once. Made by the Evaluator; shared by a breakpoint and the event that
 /// asks it, so that clearing the breakpoint meanwhile is safe.
@@ -27,6 +28,7 @@ class Condition {
 struct Verdict {
   enum class Kind { no, yes, failed, interrupted } kind = Kind::no;
   std::string text;
+  bool undefined = false;  ///< it failed for a name that the frame does not have
 };
 
 /// A value as text. Where it failed, `text` says what went wrong.
@@ -49,6 +51,11 @@ class Evaluator {
   /// none. `interrupted` as above.
   virtual Formatted format(Condition& expression, char conversion, std::string_view spec,
                            Stack& stack) = 0;
+  /// A watch of an expression in a frame of the stack, with the condition for a change to count
+  /// (empty: none). Null if one of them does not compile, which is then described in `error`.
+  virtual std::shared_ptr<WatchedValue> watch(std::string_view expression,
+                                              std::string_view condition, Stack& stack, int frame,
+                                              std::string& error) = 0;
 };
 
 struct BreakpointSpec {

@@ -41,12 +41,25 @@ Engine::~Engine() {
 void Engine::on_line(const LineEvent& event, Stack& stack) {
   if (holding_) listener_.hold_here(stack.thread());
   if (detached_) return;
+  Asked asked = ask_alone(event, stack);
+  if (asked.number != 0 && asked.verdict.kind == Verdict::Kind::no) return;
   const SourceFile& file = files_.file(event.file);
   if (!has_site(file, event.site)) return;
   const SiteNumber header = file.sites[static_cast<std::size_t>(event.site)].carries;
   const bool carries = has_site(file, header);
   if (carries && !report(report_of(event, header, true), stack)) return;
-  report(report_of(event, event.site, false), stack);
+  report(report_of(event, event.site, false), stack, std::move(asked));
+}
+
+/// The short way of a condition that declines a million times a second: where nothing else is to be
+/// told, it is asked before anything else is looked at.
+Asked Engine::ask_alone(const LineEvent& event, Stack& stack) {
+  if (!views_.empty() || !steps_.empty() || hears_all_) return {};
+  const int number = armed_.sole(event.file, event.site);
+  if (number == 0) return {};
+  const std::shared_ptr<Condition> condition = breakpoints_.find(number)->second.condition;
+  if (condition == nullptr) return {};
+  return {number, evaluator_.ask(*condition, stack)};
 }
 
 Engine::Report Engine::report_of(const LineEvent& event, SiteNumber site, bool round) {
@@ -55,24 +68,28 @@ Engine::Report Engine::report_of(const LineEvent& event, SiteNumber site, bool r
 }
 
 /// False if nothing more may run on this thread: an exception waits to leave the hook.
-bool Engine::report(const Report& report, Stack& stack) {
+bool Engine::report(const Report& report, Stack& stack, Asked asked) {
   views_.tell({report.file, report.site, report.line}, stack);
   std::optional<StopReason> reason;
   if (!report.stepped_over) reason = steps_.ended(report.line, stack);
   Hits hits;
-  if (!ask_breakpoints(report, stack, hits)) return false;
+  const bool hears = hears_all_ && !report.stepped_over;
+  if (hears && !look_at_watches(report, stack, hits.notes)) return false;
+  if (hears && !ask_stop_whens(stack, hits.notes)) return false;
+  if (!hits.notes.empty()) reason = StopReason::data_breakpoint;
+  if (!ask_breakpoints(report, stack, hits, std::move(asked))) return false;
   if (!hits.numbers.empty()) reason = StopReason::breakpoint;
   if (reason) stop_at(report, *reason, std::move(hits), stack);
   return true;
 }
 
-bool Engine::ask_breakpoints(const Report& report, Stack& stack, Hits& hits) {
+bool Engine::ask_breakpoints(const Report& report, Stack& stack, Hits& hits, Asked asked) {
   // By number, looked up anew each time: a condition may let other threads change the table.
   int number = 0;
   while ((number = armed_.next(report.file, report.site, number)) != 0) {
     if (passes_over(breakpoints_.at(number), report)) continue;
     bool holds = true;
-    if (!ask_condition(number, stack, hits, holds)) return false;
+    if (!ask_condition(number, stack, hits, holds, asked)) return false;
     const auto found = breakpoints_.find(number);
     if (!holds || found == breakpoints_.end()) continue;
     if (!stops_at_hit(found->second)) continue;
@@ -111,10 +128,11 @@ bool Engine::passes_over(const Breakpoint& breakpoint, const Report& report) con
 }
 
 /// Sets `holds`. False as in report().
-bool Engine::ask_condition(int number, Stack& stack, Hits& hits, bool& holds) {
+bool Engine::ask_condition(int number, Stack& stack, Hits& hits, bool& holds, Asked& asked) {
   const std::shared_ptr<Condition> condition = breakpoints_.at(number).condition;
   if (condition == nullptr) return true;
-  const Verdict verdict = evaluator_.ask(*condition, stack);
+  const bool known = std::exchange(asked.number, 0) == number;
+  const Verdict verdict = known ? std::move(asked.verdict) : evaluator_.ask(*condition, stack);
   holds = verdict.kind == Verdict::Kind::yes;
   if (verdict.kind != Verdict::Kind::failed) return verdict.kind != Verdict::Kind::interrupted;
   const auto found = breakpoints_.find(number);
@@ -165,7 +183,16 @@ Resume Engine::tell(const StopEvent& event, Stack& stack) {
     ~Counted() { --stops; }
   } const counted(stops_);
   set_gate();
-  return listener_.stopped(event, stack);
+  Stopped here{&stack, {stack.top(), event.file, event.line, event.function}};
+  if (event.post_mortem) here = {};  // nothing can be watched where nothing runs
+  std::swap(stopped_[event.thread], here);
+  const Resume answer = listener_.stopped(event, stack);
+  if (here.stack == nullptr) {
+    stopped_.erase(event.thread);
+  } else {
+    stopped_[event.thread] = std::move(here);  // it was a stop inside a stop
+  }
+  return answer;
 }
 
 void Engine::resume(const Resume& resume, Line line, Stack& stack) {
@@ -196,6 +223,7 @@ void Engine::filter_steps(std::vector<std::string> skip, std::vector<std::string
 
 void Engine::forget_thread(ThreadId thread) {
   steps_.end(thread);
+  trail_.forget(thread);
   listener_.step_ended(thread);
   set_gate();
 }
@@ -224,6 +252,7 @@ void Engine::forked(ThreadId survivor, bool stopped) {
   steps_.end_others(survivor);
   if (!family_.stops()) steps_.end_all();
   stops_ = stopped ? 1 : 0;
+  trail_.clear();
   set_gate();
 }
 
@@ -242,7 +271,10 @@ bool Engine::remove_view(int number) {
 
 void Engine::detach() {
   detached_ = true;
+  const auto watches = std::exchange(watches_, {});  // die last
+  const auto stop_whens = std::exchange(stop_whens_, {});
   views_.remove_all();
+  hear_all();
   std::vector<int> numbers;
   for (const auto& [number, breakpoint] : breakpoints_) numbers.push_back(number);
   for (int number : numbers) clear(number);
@@ -252,7 +284,7 @@ void Engine::detach() {
 
 bool Engine::wants_lines() const {
   if (detached_) return false;
-  if (!views_.empty() || holding_ || !steps_.empty()) return true;
+  if (!views_.empty() || hears_all_ || holding_ || !steps_.empty()) return true;
   return std::any_of(breakpoints_.begin(), breakpoints_.end(), [](const auto& entry) {
     const Breakpoint& breakpoint = entry.second;
     return breakpoint.enabled && breakpoint.state != BreakpointState::refused;

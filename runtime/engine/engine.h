@@ -20,6 +20,7 @@
 #include "stepper.h"
 #include "stop_event.h"
 #include "views.h"
+#include "watch.h"
 
 namespace pyinstr::engine {
 
@@ -50,6 +51,12 @@ class StopListener {
 struct SetResult {
   int number = 0;       ///< 0: refused
   std::string message;  ///< where and why it slid, that it is pending, or why it was refused
+};
+
+/// What the only condition of a site has answered already.
+struct Asked {
+  int number = 0;  ///< of its breakpoint; 0: nobody was asked
+  Verdict verdict;
 };
 
 class Engine {
@@ -84,6 +91,19 @@ class Engine {
   std::vector<Breakpoint> breakpoints() const;  ///< by number
   /// Numbers of those that stand on (or were asked for at) a line, or anywhere in a file (line 0).
   std::vector<int> at(std::string_view file, Line line);
+
+  /// Watches an expression in a frame (counted from the stopped one) of a thread that has stopped.
+  /// The message says its value and how long it is watched, or why it cannot be.
+  SetResult watch(ThreadId thread, int frame, std::string expression, std::string condition);
+  bool unwatch(int number);
+  std::vector<Watch> watches() const;
+
+  /// Stops every thread wherever the expression becomes true in the frame that reports. If it is
+  /// true where the thread has stopped, it must have been false first. Frames that do not have
+  /// its names have no say.
+  SetResult stop_when(ThreadId thread, std::string text);
+  bool forget_stop_when(int number);
+  std::vector<std::pair<int, std::string>> stop_whens() const;
 
   /// The next line this thread reaches stops, with that reason (`breakpoint()` in the program,
   /// the first stop of `run`).
@@ -137,11 +157,31 @@ class Engine {
     std::vector<std::string> notes;
   };
 
+  /// A thread that is with its listener.
+  struct Stopped {
+    Stack* stack = nullptr;
+    Trail::Step step;
+  };
+  struct StopWhen {
+    std::string text;
+    std::shared_ptr<Condition> condition;
+    bool held = false;    // when it was last asked
+    bool failed = false;  // its error was reported already
+  };
+
+  bool look_at_watches(const Report& report, Stack& stack, std::vector<std::string>& notes);
+  void tell_look(Watch& watch, const Look& look, ThreadId thread, std::uintptr_t top,
+                 std::vector<std::string>& notes);
+  bool ask_stop_whens(Stack& stack, std::vector<std::string>& notes);
+  void hear_all();
+
+  Asked ask_alone(const LineEvent& event, Stack& stack);
+
   Report report_of(const LineEvent& event, SiteNumber site, bool round);
-  bool report(const Report& report, Stack& stack);
-  bool ask_breakpoints(const Report& report, Stack& stack, Hits& hits);
+  bool report(const Report& report, Stack& stack, Asked asked = {});
+  bool ask_breakpoints(const Report& report, Stack& stack, Hits& hits, Asked asked);
   bool write_log(int number, const Report& report, Stack& stack);
-  bool ask_condition(int number, Stack& stack, Hits& hits, bool& holds);
+  bool ask_condition(int number, Stack& stack, Hits& hits, bool& holds, Asked& asked);
   bool passes_over(const Breakpoint& breakpoint, const Report& report) const;
   void stop_at(const Report& report, StopReason reason, Hits hits, Stack& stack);
   void pass(const StopEvent& event);
@@ -169,6 +209,13 @@ class Engine {
   Views views_;
   std::map<int, Breakpoint> breakpoints_;
   int last_number_ = 0;
+  std::map<int, Watch> watches_;
+  int last_watch_ = 0;
+  Trail trail_;
+  std::map<int, StopWhen> stop_whens_;
+  int last_stop_when_ = 0;
+  std::map<ThreadId, Stopped> stopped_;
+  bool hears_all_ = false;
   std::vector<std::string> notes_;  // for the next stop
   Family family_;
   bool hold_ = false;     // as people chose

@@ -9,6 +9,7 @@ std::string_view name(StopReason reason) {
     case StopReason::breakpoint: return "breakpoint";
     case StopReason::exception: return "exception";
     case StopReason::pause: return "pause";
+    case StopReason::data_breakpoint: return "data breakpoint";
   }
   return "";
 }

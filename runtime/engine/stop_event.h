@@ -11,7 +11,7 @@
 namespace pyinstr::engine {
 
 /// Spelled as in the Debug Adapter Protocol.
-enum class StopReason { entry, step, breakpoint, exception, pause };
+enum class StopReason { entry, step, breakpoint, exception, pause, data_breakpoint };
 
 std::string_view name(StopReason reason);
 

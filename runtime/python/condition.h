@@ -1,7 +1,4 @@
-/// Conditions, compiled once and asked natively: as a function of the locals they name.
-///
-/// Evaluating a condition's string at each hit, as bdb does, costs 14-28 us; calling a compiled
-/// function of the locals it names about a hundredth of that (measured on CPython 3.10-3.13).
+/// What the engine asks Python: conditions, messages, watches.
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -9,6 +6,7 @@
 #include <functional>
 
 #include "engine/breakpoint.h"
+#include "frame.h"
 
 namespace pyinstr::python {
 
@@ -24,6 +22,8 @@ class ConditionEvaluator : public engine::Evaluator {
   engine::Verdict ask(engine::Condition& condition, engine::Stack& stack) override;
   engine::Formatted format(engine::Condition& expression, char conversion, std::string_view spec,
                            engine::Stack& stack) override;
+  std::shared_ptr<engine::WatchedValue> watch(std::string_view expression, std::string_view condition,
+                                              engine::Stack& stack, int frame, std::string& error) override;
 
  private:
   std::function<void()> keep_interrupt_;

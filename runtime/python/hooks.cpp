@@ -113,17 +113,15 @@ void Hooks::refresh(CodeRecord& record) {
   for (auto& spot : record.spots) spot.armed = spot.site >= 0 && is_armed(record.file, spot.site);
 }
 
-CodeRecord::Spot& Hooks::spot_of(CodeRecord& record, const compat::Place& place) {
+CodeRecord::Spot& Hooks::add_spot(CodeRecord& record, const compat::Place& place) {
   const auto instruction = static_cast<std::size_t>(place.offset / compat::instruction_size);
   if (instruction >= record.spots.size()) record.spots.resize(instruction + 1);
   CodeRecord::Spot& spot = record.spots[instruction];
-  if (spot.site == CodeRecord::unknown) {
-    int line = 0, column = -1;
-    compat::locate(place.code, place.offset, line, column);
-    const int first_line = place.code->co_firstlineno;
-    spot.site = sources_.site_at(record.file, {line, column, first_line}, text_of(place.code->co_name));
-    spot.armed = spot.site >= 0 && is_armed(record.file, spot.site);
-  }
+  int line = 0, column = -1;
+  compat::locate(place.code, place.offset, line, column);
+  const int first_line = place.code->co_firstlineno;
+  spot.site = sources_.site_at(record.file, {line, column, first_line}, text_of(place.code->co_name));
+  spot.armed = spot.site >= 0 && is_armed(record.file, spot.site);
   return spot;
 }
 

@@ -105,8 +105,14 @@ class Hooks : public engine::EventSource, public Reporting {
   CodeRecord* record_of(PyCodeObject* code);
   CodeRecord* add_record(PyCodeObject* code);
   void refresh(CodeRecord& record);
-  CodeRecord::Spot& spot_of(CodeRecord& record, const compat::Place& place);
   bool is_stepped_into(PyCodeObject* code, CodeRecord& record, PyObject* globals);
+  CodeRecord::Spot& spot_of(CodeRecord& record, const compat::Place& place) {
+    const auto instruction = static_cast<std::size_t>(place.offset / compat::instruction_size);
+    const bool known = instruction < record.spots.size() &&
+                       record.spots[instruction].site != CodeRecord::unknown;
+    return known ? record.spots[instruction] : add_spot(record, place);
+  }
+  CodeRecord::Spot& add_spot(CodeRecord& record, const compat::Place& place);
   bool is_watched() const;
   bool is_armed(engine::FileId file, engine::SiteNumber site) const;
 

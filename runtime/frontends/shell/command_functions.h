@@ -80,6 +80,11 @@ Outcome unalias(Stop& stop, std::string_view arguments);
 Outcome trace(Stop& stop, std::string_view arguments);
 Outcome count(Stop& stop, std::string_view arguments);
 
+// watch_commands.cpp
+Outcome watch(Stop& stop, std::string_view arguments);
+Outcome unwatch(Stop& stop, std::string_view arguments);
+Outcome stopwhen(Stop& stop, std::string_view arguments);
+
 // help.cpp
 Outcome help(Stop& stop, std::string_view arguments);
 

@@ -448,6 +448,38 @@ constexpr Command table[] = {
      "The first `count` begins; from then on it shows the lines reached most often, and listings\n"
      "show each line's count. `count into FILE` writes all of them when the program ends.",
      count},
+    {"watch",
+     {},
+     Group::breakpoints,
+     Takes::text,
+     Repeat::no,
+     "[EXPRESSION [if CONDITION]]",
+     "stop when a value changes, or list what is watched",
+     "At the line after the one that changed it, which is told with the old and the new value.\n"
+     "EXPRESSION is a name, an attribute, an item or any other: `watch total`, `watch self.size`,\n"
+     "`watch data['k']`. One that names a local belongs to the selected frame and ends with it,\n"
+     "which stops, too; others are watched everywhere. Lists, dicts and sets of up to 1000\n"
+     "elements are compared by their elements. While there is a watch every line costs more.",
+     watch},
+    {"unwatch",
+     {},
+     Group::breakpoints,
+     Takes::text,
+     Repeat::no,
+     "NUMBER…",
+     "watch values no longer",
+     "",
+     unwatch},
+    {"stopwhen",
+     {},
+     Group::breakpoints,
+     Takes::text,
+     Repeat::no,
+     "[EXPRESSION | clear NUMBER]",
+     "stop wherever an expression becomes true, or list them",
+     "It is asked at every line, in the frame that is there. A frame that has not all its names\n"
+     "leaves the answer as it was; what is true already must become false first.",
+     stopwhen},
     // ---- the shell
     {"alias",
      {},
