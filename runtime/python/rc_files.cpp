@@ -8,7 +8,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* names[] = {".pdbrc", ".pyinstrrc"};
+constexpr const char* rc_names[] = {".pdbrc", ".pyinstrrc"};
 
 void add(std::vector<RcFile>& files, const fs::path& path, std::string name) {
   std::error_code error;
@@ -23,7 +23,7 @@ void add(std::vector<RcFile>& files, const fs::path& path, std::string name) {
 
 std::vector<RcFile> find_rc_files(const std::string& home) {
   std::vector<RcFile> files;
-  for (const char* name : names) {
+  for (const char* name : rc_names) {
     if (!home.empty()) add(files, fs::path(home) / name, std::string("~/") + name);
     add(files, name, name);
   }
