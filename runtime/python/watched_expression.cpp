@@ -9,8 +9,8 @@ namespace {
 
 PyFrameObject* raw_frame(const py::object& frame) { return reinterpret_cast<PyFrameObject*>(frame.ptr()); }
 
-bool is_among(const py::handle& names, const py::object& name) {
-  const int found = PySequence_Contains(names.ptr(), name.ptr());
+bool is_among(const py::handle& all, const py::object& name) {
+  const int found = PySequence_Contains(all.ptr(), name.ptr());
   if (found < 0) throw py::error_already_set();
   return found == 1;
 }
