@@ -7,6 +7,7 @@
 
 namespace pyinstr::engine {
 
+/// No thread has this id.
 inline constexpr ThreadId all_threads = 0;
 
 class EventSource {
