@@ -181,6 +181,12 @@ void Engine::stop_soon(ThreadId thread, StopReason reason) {
   set_gate();
 }
 
+void Engine::filter_steps(std::vector<std::string> skip, std::vector<std::string> only) {
+  filter_.set_skip(std::move(skip));
+  filter_.set_only(std::move(only));
+  source_.step_filter_changed();
+}
+
 void Engine::forget_thread(ThreadId thread) {
   steps_.end(thread);
   listener_.step_ended(thread);

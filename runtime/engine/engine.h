@@ -15,6 +15,7 @@
 #include "armed_sites.h"
 #include "breakpoint.h"
 #include "event_source.h"
+#include "step_filter.h"
 #include "stepper.h"
 #include "stop_event.h"
 #include "views.h"
@@ -84,6 +85,12 @@ class Engine {
   /// The next line this thread reaches stops, with that reason (`breakpoint()` in the program,
   /// the first stop of `run`).
   void stop_soon(ThreadId thread, StopReason reason);
+  /// Which code steps go into; asked by the event sources. A change takes effect at once.
+  const StepFilter& step_filter() const { return filter_; }
+  void filter_steps(std::vector<std::string> skip, std::vector<std::string> only);
+  /// Folders of the standard library, each with `/` at its end.
+  void set_library(std::vector<std::string> folders) { filter_.set_library(std::move(folders)); }
+
   /// The thread has ended: so has its step.
   void forget_thread(ThreadId thread);
 
@@ -148,6 +155,7 @@ class Engine {
   EventSource& source_;
   StopListener& listener_;
   ArmedSites armed_;
+  StepFilter filter_;
   Stepper steps_;
   Views views_;
   std::map<int, Breakpoint> breakpoints_;

@@ -21,6 +21,8 @@ class EventSource {
   /// While watched, files that begin to run are told to Engine::file_loaded: a breakpoint waits for
   /// one. For sources whose files do not tell of themselves.
   virtual void watch_files(bool watched) { static_cast<void>(watched); }
+  /// Other code than before may be stepped into.
+  virtual void step_filter_changed() {}
 };
 
 }  // namespace pyinstr::engine

@@ -26,6 +26,10 @@ class EventSources : public EventSource {
     first_.watch_files(watched);
     second_.watch_files(watched);
   }
+  void step_filter_changed() override {
+    first_.step_filter_changed();
+    second_.step_filter_changed();
+  }
 
  private:
   EventSource& first_;

@@ -60,13 +60,23 @@ void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
 }
 
 bool Hooks::reports(PyCodeObject* code, PyObject* globals) {
-  return rules_.is_hooked(code) ? steps_.takes(code, globals, true) : others_->reports(code, globals);
+  if (!rules_.is_hooked(code)) return others_->reports(code, globals);
+  CodeRecord* const record = slot_ < 0 ? nullptr : static_cast<CodeRecord*>(compat::code_slot(code, slot_));
+  return record == nullptr ? steps_.takes(code, globals, true) : is_stepped_into(code, *record, globals);
 }
 
-bool Hooks::is_stepped_into(PyCodeObject* code, CodeRecord& record) {
+void Hooks::stopped_in(PyCodeObject* code) {
+  if (!rules_.is_hooked(code)) return others_->stopped_in(code);
+  CodeRecord* const record = slot_ < 0 ? nullptr : static_cast<CodeRecord*>(compat::code_slot(code, slot_));
+  if (record == nullptr) return;
+  record->filter = steps_.version();
+  record->stepped_into = true;
+}
+
+bool Hooks::is_stepped_into(PyCodeObject* code, CodeRecord& record, PyObject* globals) {
   if (record.filter != steps_.version()) {
     record.filter = steps_.version();
-    record.stepped_into = steps_.takes(code, PyEval_GetGlobals(), true);
+    record.stepped_into = steps_.takes(code, globals, true);
   }
   return record.stepped_into;
 }
@@ -149,7 +159,7 @@ void Hooks::serve() {
   CodeRecord* record = record_of(place.code);
   if (record == nullptr) return;
   if (record->epoch != epoch_) refresh(*record);
-  const bool watched = is_watched() && is_stepped_into(place.code, *record);
+  const bool watched = is_watched() && is_stepped_into(place.code, *record, PyEval_GetGlobals());
   if (!watched && !record->file_has_armed) return;
   const CodeRecord::Spot spot = spot_of(*record, place);
   if (spot.site < 0 || (!watched && !spot.armed) || Ignoring::is_on()) return;

@@ -83,6 +83,10 @@ class Hooks : public engine::EventSource, public Reporting {
   /// Also of frames without hooks, which the other source answers for.
   bool reports(PyCodeObject* code, PyObject* globals) override;
 
+  /// People stopped in that code, of either kind, which a breakpoint took them to: their steps stay
+  /// in it, though others pass over it.
+  void stopped_in(PyCodeObject* code);
+
   /// A hook was called and the gate is open. False with an exception set if one must leave it.
   bool reached();
 
@@ -102,7 +106,7 @@ class Hooks : public engine::EventSource, public Reporting {
   CodeRecord* add_record(PyCodeObject* code);
   void refresh(CodeRecord& record);
   CodeRecord::Spot& spot_of(CodeRecord& record, const compat::Place& place);
-  bool is_stepped_into(PyCodeObject* code, CodeRecord& record);
+  bool is_stepped_into(PyCodeObject* code, CodeRecord& record, PyObject* globals);
   bool is_watched() const;
   bool is_armed(engine::FileId file, engine::SiteNumber site) const;
 

@@ -142,7 +142,7 @@ void Monitoring::keep_at_hand(PyCodeObject* code) {
 
 void Monitoring::set_lines(PyCodeObject* code, PlainCode& plain) {
   bring_up_to_date(code, plain);
-  const bool stepped = !watched_.empty() && plain.stepped_into;
+  const bool stepped = !watched_.empty() && plain.stepped_into && plain.filter == steps_.version();
   tool_.want_in(*this, code, plain.armed || stepped ? with_lines : event_none);
 }
 
@@ -301,7 +301,7 @@ Interest Monitoring::reaches_line(PyCodeObject* code, int line) {
   if (Ignoring::is_on()) return Interest::keep;
   const auto spot = plain->spots.find(compat::current_place().offset);
   if (spot == plain->spots.end()) return Interest::disable;
-  const bool watched = is_watched() && plain->stepped_into;
+  const bool watched = is_watched() && plain->stepped_into && plain->filter == steps_.version();
   if (!watched && !is_armed(plain->file, spot->second)) {
     return watched_.empty() ? Interest::disable : Interest::keep;
   }

@@ -47,6 +47,7 @@ class Monitoring : public engine::EventSource, public MonitoringListener {
   void disarm(engine::FileId file, engine::SiteNumber site) override;
   void watch_thread(engine::ThreadId thread, bool watched) override;
   void watch_files(bool watched) override;
+  void step_filter_changed() override { refresh(); }
 
   Interest on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept override;
 

@@ -69,7 +69,7 @@ void complain(const std::string& text) { PySys_FormatStderr("pyinstr: %s\n", tex
 
 Runtime::Runtime(std::string package_folder)
     : rules_{std::move(package_folder), {}},
-      steps_(rules_),
+      steps_(rules_, engine_.step_filter()),
       hooks_(sources_, rules_, steps_),
       monitoring_(tool_, sources_, rules_, steps_, hooks_),
       events_(hooks_, monitoring_),
@@ -79,7 +79,7 @@ Runtime::Runtime(std::string package_folder)
       engine_(sources_, evaluator_, events_, session_) {
   hooks_.start(engine_, monitoring_);
   monitoring_.start(engine_);
-  steps_.filter().set_library(library_folders());
+  engine_.set_library(library_folders());
   sources_.find_others_with(find_module_files);
   // Counts have a file to be written when the program ends.
   py::module_::import("atexit").attr("register")(py::cpp_function([this] { shell_.viewing().write_counts(); }));
@@ -123,8 +123,8 @@ void Runtime::show_originals() {
 void Runtime::obey_environment() {
   const Ignoring ignoring;
   take_breakpointhook();
-  steps_.filter().set_skip(engine::split_patterns(environment::get(environment::skip)));
-  steps_.filter().set_only(engine::split_patterns(environment::get(environment::only)));
+  engine_.filter_steps(engine::split_patterns(environment::get(environment::skip)),
+                       engine::split_patterns(environment::get(environment::only)));
   PythonStack stack(rules_);
   for (int i = 0; i < stack.depth(); ++i) sources_.discover(text_of(code_of(stack.object(i))->co_filename));
   if (const auto device = environment::get(environment::tty); !device.empty()) {
@@ -320,7 +320,7 @@ std::unique_ptr<engine::Inspector> Runtime::inspect(const engine::StopEvent& eve
     return std::make_unique<PostMortemInspector>(event, static_cast<TracebackStack&>(stack), sources_, turns);
   }
   auto& frames = static_cast<PythonStack&>(stack);
-  if (frames.depth() > 0) monitoring_.stopped_in(code_of(frames.object(0)));
+  if (frames.depth() > 0) hooks_.stopped_in(code_of(frames.object(0)));
   return std::make_unique<PythonInspector>(event, frames, sources_, turns);
 }
 

@@ -10,17 +10,16 @@ namespace pyinstr::python {
 
 class StepRules {
  public:
-  explicit StepRules(const FrameRules& frames) : frames_(frames) {}
+  /// Keeps the references.
+  StepRules(const FrameRules& frames, const engine::StepFilter& filter) : frames_(frames), filter_(filter) {}
 
   /// Whether steps go into that code. Takes a moment: keep the answer until version() changes.
   bool takes(PyCodeObject* code, PyObject* globals, bool hooked) const;
   std::uint64_t version() const { return filter_.version(); }
 
-  engine::StepFilter& filter() { return filter_; }
-
  private:
   const FrameRules& frames_;
-  engine::StepFilter filter_;
+  const engine::StepFilter& filter_;
 };
 
 }  // namespace pyinstr::python

@@ -17,6 +17,10 @@ Outcome continue_(Stop& stop, std::string_view arguments);
 Outcome restart(Stop& stop, std::string_view arguments);
 Outcome quit(Stop& stop, std::string_view arguments);
 
+// filter_commands.cpp
+Outcome skip(Stop& stop, std::string_view arguments);
+Outcome only(Stop& stop, std::string_view arguments);
+
 // look_commands.cpp
 Outcome where(Stop& stop, std::string_view arguments);
 Outcome up(Stop& stop, std::string_view arguments);

@@ -48,6 +48,28 @@ constexpr Command table[] = {
      "To the first line of this frame behind the current one, or to LINE or one behind it: gets\n"
      "out of loops. Where the frame is left first, that stops too.",
      until},
+    {"skip",
+     {},
+     Group::running,
+     Takes::text,
+     Repeat::no,
+     "[[remove] PATTERN…]",
+     "name modules or paths that steps pass over",
+     "Breakpoints stop there all the same. Without arguments shows what steps go into. A pattern\n"
+     "with a slash is for paths, another one for a module and all in it: `skip app.generated`,\n"
+     "`skip */vendor/*`. `skip remove PATTERN` takes one back, `skip remove` all. `PYINSTR_SKIP`\n"
+     "says it beforehand.",
+     skip},
+    {"only",
+     {},
+     Group::running,
+     Takes::text,
+     Repeat::no,
+     "[[remove] PATTERN…]",
+     "name the only modules or paths that steps go into",
+     "Instead of the program's own code and what was rewritten: `only *` is all there is, the\n"
+     "standard library too. Patterns as for `skip`, which wins. `PYINSTR_ONLY` says it beforehand.",
+     only},
     {"continue",
      {"c", "cont"},
      Group::running,
