@@ -5,6 +5,7 @@ is imported only if there is more than one thread and the program has not import
 is told nothing of threads.
 """
 
+import _thread
 import sys
 from typing import NamedTuple
 
@@ -24,10 +25,26 @@ _numbers = {}
 """Numbers by identity of the thread; with the `Thread`, since the system gives identities again."""
 
 
+def _is_ours(frame):
+    """Whether a thread was started by the debugger, for its own work."""
+    return frames_from(frame)[-1].f_globals.get("__package__") == __package__
+
+
+def _frames():
+    """The newest frame of each thread, by identity. Those of the debugger's own threads are not in it."""
+    known = getattr(sys.modules.get("threading"), "_active", {})
+    frames, own = sys._current_frames(), _thread.get_ident()
+    return {
+        ident: frame
+        for ident, frame in frames.items()
+        if ident in known or ident == own or not _is_ours(frame)
+    }
+
+
 def _threads():
     """The `Thread` by identity, main thread first; None for threads that Python code has not made."""
     threading = sys.modules.get("threading")
-    idents = sys._current_frames()
+    idents = _frames()
     if threading is None and len(idents) > 1:
         import threading
     if threading is None:
@@ -72,7 +89,7 @@ def _name(ident, thread):
 def name_beside_main(ident):
     """The thread's name; None for the main thread."""
     threading = sys.modules.get("threading")
-    if threading is None and len(sys._current_frames()) == 1:
+    if threading is None and len(_frames()) == 1:
         return None
     threads = _threads()
     thread = threads.get(ident)
@@ -84,7 +101,7 @@ def listing(stopped, state_of):
     """A row for each thread; `stopped` is the identity of the one that asks. `state_of` an identity
     says whether that thread runs: where it does not, its locals can be assigned."""
     threads = _threads()
-    frames = sys._current_frames()
+    frames = _frames()
     _forget_ended(threads.keys())
     rows = []
     for ident, thread in threads.items():
