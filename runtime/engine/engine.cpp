@@ -222,6 +222,8 @@ bool Engine::remove_view(int number) {
 void Engine::detach() {
   detached_ = true;
   views_.remove_all();
+  catches_.clear();
+  watch_exceptions();
   std::vector<int> numbers;
   for (const auto& [number, breakpoint] : breakpoints_) numbers.push_back(number);
   for (int number : numbers) clear(number);

@@ -73,12 +73,14 @@ Runtime::Runtime(std::string package_folder)
       hooks_(sources_, rules_, steps_),
       monitoring_(tool_, sources_, rules_, steps_, hooks_),
       events_(hooks_, monitoring_),
+      raised_(tool_, sources_, rules_, steps_, hooks_),
       evaluator_([this] { hooks_.keep_interrupt(); }),
       shell_(console_, engine_, sources_),
       session_(*this, shell_),
       engine_(sources_, evaluator_, events_, session_) {
   hooks_.start(engine_, monitoring_);
   monitoring_.start(engine_);
+  raised_.start(engine_);
   steps_.filter().set_library(library_folders());
   sources_.find_others_with(find_module_files);
   // Counts have a file to be written when the program ends.
@@ -137,6 +139,9 @@ void Runtime::obey_environment() {
   start_views(environment::get(environment::views));
   engine_.hold_others(environment::get(environment::hold) == "on");
   set_breakpoints(environment::get(environment::breakpoints));
+  for (const auto& text : engine::split_breaks(environment::get(environment::catches))) {
+    if (const auto set = set_catch(text); set.number == 0) complain(set.message);
+  }
   set_logs(environment::get(environment::logs));
 }
 
@@ -183,6 +188,12 @@ engine::SetResult Runtime::set_breakpoint(const std::string& text) {
   std::string error;
   const auto spec = engine::parse_break(text, error);
   return spec ? engine_.set(*spec) : engine::SetResult{0, error};
+}
+
+engine::SetResult Runtime::set_catch(const std::string& text) {
+  std::string error;
+  auto spec = engine::parse_catch(text, error);
+  return spec ? engine_.catch_exceptions(std::move(*spec)) : engine::SetResult{0, error};
 }
 
 void Runtime::set_breakpoints(const std::string& list) {
