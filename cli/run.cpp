@@ -12,7 +12,7 @@ namespace pyinstr::cli {
 namespace {
 
 struct RunOptions {
-  std::vector<std::string> breakpoints, commands;
+  std::vector<std::string> breakpoints, commands, catches;
   std::string tty, python, module;
   std::vector<std::string> include, exclude;
   bool no_post_mortem = false;
@@ -25,11 +25,12 @@ struct Word {
   std::string_view name;
   bool takes_value;
 };
-constexpr std::array<Word, 14> own_words{{{"-b", true},
+constexpr std::array<Word, 15> own_words{{{"-b", true},
                                          {"--break", true},
                                          {"-c", true},
                                          {"--command", true},
                                          {"--tty", true},
+                                         {"--catch", true},
                                          {"--include", true},
                                          {"--exclude", true},
                                          {"--python", true},
@@ -78,6 +79,7 @@ std::vector<std::string> command_line(const RunOptions& options, const Path& pyt
     words.insert(words.end(), {option, value});
   };
   for (const std::string& spec : options.breakpoints) add("-b", spec);
+  for (const std::string& caught : options.catches) add("--catch", caught);
   for (const std::string& command : options.commands) add("-c", command);
   if (options.no_first_stop) words.push_back("--no-first-stop");
   if (options.no_post_mortem) words.push_back("--no-post-mortem");
@@ -147,6 +149,12 @@ void add_run(CLI::App& app, Invocation& invocation) {
       ->allow_extra_args(false);
   command->add_flag("--no-post-mortem", options->no_post_mortem,
                     "end at once where an exception ends the program");
+  command
+      ->add_option("--catch", options->catches,
+                   "stop at exceptions: '[raised|uncaught|userunhandled] [TYPE, ...] [if CONDITION]'; may "
+                   "be repeated")
+      ->option_text("EXCEPTIONS")
+      ->allow_extra_args(false);
   command->add_flag("--no-first-stop", options->no_first_stop,
                     "do not stop at the first line that can hold a breakpoint");
   command->add_flag("--no-rc", options->no_rc, "do not read .pdbrc and .pyinstrrc");

@@ -254,6 +254,8 @@ def handed_on(pyinstr, tmp_path):
         (["-b", "x:3", "-b", "y.py:4 if n > 3", "x.py"],
          ["-b", "x:3", "-b", "y.py:4 if n > 3", "x.py"]),
         (["--break=x:3", "--no-first-stop", "x.py", "a"], ["-b", "x:3", "--no-first-stop", "x.py", "a"]),
+        (["--catch", "uncaught OSError", "--no-post-mortem", "x.py"],
+         ["--catch", "uncaught OSError", "--no-post-mortem", "x.py"]),
         (["-bx:3 if a == 1", "x.py"], ["-b", "x:3 if a == 1", "x.py"]),
         (["-b", "x:3 if d['a:b'] == [1,2]", "x.py"], ["-b", "x:3 if d['a:b'] == [1,2]", "x.py"]),
         (["-c", "where", "-c", "p [1, 2]", "x.py"], ["-c", "where", "-c", "p [1, 2]", "x.py"]),

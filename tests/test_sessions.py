@@ -64,7 +64,7 @@ def without_hooks(command):
     """The words for the same run of the originals."""
     if command[:2] == ["pyinstr", "run"]:
         return ["run", "--no-hooks", *command[2:]]
-    return ["run", "--no-hooks", "--no-first-stop", *command]
+    return ["run", "--no-hooks", "--no-first-stop", "--no-post-mortem", *command]
 
 
 def have_without_hooks(story, python, pyinstr, build_dir, folder):

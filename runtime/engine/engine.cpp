@@ -275,6 +275,8 @@ void Engine::detach() {
   const auto stop_whens = std::exchange(stop_whens_, {});
   views_.remove_all();
   hear_all();
+  catches_.clear();
+  watch_exceptions();
   std::vector<int> numbers;
   for (const auto& [number, breakpoint] : breakpoints_) numbers.push_back(number);
   for (int number : numbers) clear(number);

@@ -15,6 +15,7 @@
 #include "armed_sites.h"
 #include "breakpoint.h"
 #include "event_source.h"
+#include "exception_filter.h"
 #include "family.h"
 #include "step_filter.h"
 #include "stepper.h"
@@ -105,6 +106,17 @@ class Engine {
   bool forget_stop_when(int number);
   std::vector<std::pair<int, std::string>> stop_whens() const;
 
+  /// Who tells of exceptions; before the first catch is set. Kept, not owned.
+  void exceptions_from(ExceptionSource& source) { exception_source_ = &source; }
+  /// The same again gives the catch there is.
+  SetResult catch_exceptions(CatchSpec spec);
+  /// False: there is no such catch.
+  bool clear_catch(int number);
+  std::vector<Catch> catches() const;  ///< by number
+  /// An exception is in a frame of the program's own code. May stop; true if that stop has told that
+  /// nothing handles it, so that it is not told again further up.
+  bool on_exception(const ExceptionEvent& event, Stack& stack);
+
   /// The next line this thread reaches stops, with that reason (`breakpoint()` in the program,
   /// the first stop of `run`).
   void stop_soon(ThreadId thread, StopReason reason);
@@ -188,6 +200,8 @@ class Engine {
   Resume tell(const StopEvent& event, Stack& stack);
   void resume(const Resume& resume, Line line, Stack& stack);
 
+  std::string watch_exceptions();
+  bool ask_catch(int number, const ExceptionEvent& event, StopEvent& stopped, bool& holds);
   int add(Breakpoint breakpoint);
   void settle(int number, FileId file);
   int same_as(const Breakpoint& wanted) const;
@@ -216,6 +230,9 @@ class Engine {
   int last_stop_when_ = 0;
   std::map<ThreadId, Stopped> stopped_;
   bool hears_all_ = false;
+  ExceptionSource* exception_source_ = nullptr;
+  std::map<int, Catch> catches_;
+  int last_catch_ = 0;
   std::vector<std::string> notes_;  // for the next stop
   Family family_;
   bool hold_ = false;     // as people chose

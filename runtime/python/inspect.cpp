@@ -1,5 +1,7 @@
 #include "inspect.h"
 
+#include "post_mortem.h"
+
 namespace pyinstr::python {
 namespace {
 
@@ -182,6 +184,21 @@ std::optional<std::string> PythonInspector::return_value() {
     const py::object text = py::module_::import("pyinstr.returns").attr("text")(0);
     if (text.is_none()) return std::nullopt;
     return text_of(text);
+  });
+}
+
+/// Of a stop where one is raised: what was told of it, though its frames are the stack itself.
+std::vector<engine::ExceptionInfo> PythonInspector::exceptions() {
+  if (event_.exception.empty()) return {};
+  return guarded(std::vector<engine::ExceptionInfo>{}, [] {
+    return exceptions_of(py::module_::import("pyinstr.tracebacks").attr("shown")[py::int_(-1)]);
+  });
+}
+
+int PythonInspector::selected_exception() {
+  if (event_.exception.empty()) return -1;
+  return guarded(-1, [] {
+    return py::cast<int>(py::module_::import("pyinstr.tracebacks").attr("shown")[py::int_(-1)].attr("selected"));
   });
 }
 

@@ -52,6 +52,8 @@ class PythonInspector : public engine::Inspector {
   engine::Completions complete(int index, std::string_view text) override;
   void watch_return(int index) override;
   std::optional<std::string> return_value() override;
+  std::vector<engine::ExceptionInfo> exceptions() override;
+  int selected_exception() override;
 
   engine::Strands* strands() override { return &strands_; }
 

@@ -107,6 +107,17 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
       },
       py::arg("file"), py::arg("line"), py::arg("condition") = "", py::arg("temporary") = false,
       "(number, message) of a new breakpoint; number 0 means it was refused, the message says why.");
+  module.def("set_catch_text", [runtime](const py::str& text) {
+    const auto result = runtime->set_catch(text_of(text));
+    return std::make_pair(result.number, string_of(result.message));
+  });
+  module.def("exception_passes", [runtime](const py::object& frame, const py::object& error, const py::object& trace) {
+    if (!runtime->raised_exceptions().passes(frame, error, trace, false)) throw py::error_already_set();
+  });
+  module.def("is_own_frame", [runtime](const py::object& frame) {
+    frame_of(frame);  // a TypeError if it is none
+    return runtime->raised_exceptions().is_own(frame);
+  });
   module.def("set_breakpoint_text", [runtime](const py::str& text) {
     const auto result = runtime->set_breakpoint(text_of(text));
     return std::make_pair(result.number, string_of(result.message));

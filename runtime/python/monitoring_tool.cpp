@@ -13,7 +13,7 @@ constexpr const char* tool_name = "pyinstr";
 /// In the order of Event's bits.
 constexpr const char* event_names[event_count] = {"PY_START", "PY_RESUME", "PY_THROW",  "LINE",
                                                   "JUMP",     "PY_RETURN", "PY_YIELD",  "RAISE",
-                                                  "EXCEPTION_HANDLED",     "PY_UNWIND"};
+                                                  "EXCEPTION_HANDLED",     "PY_UNWIND", "RERAISE"};
 
 /// What a callback is bound to: the tool, and which event it is for.
 MonitoringTool* tool_of(PyObject* capsule) {
@@ -174,7 +174,7 @@ PyObject* MonitoringTool::dispatch(Event event, PyObject* const* arguments, Py_s
     if (interest == Interest::raise) return nullptr;
     if (interest == Interest::keep) disabled = false;
   }
-  constexpr Events never_disabled = event_throw | event_raise | event_handled | event_unwind;
+  constexpr Events never_disabled = event_throw | event_raise | event_handled | event_unwind | event_reraise;
   if (!disabled || !held() || (event & never_disabled) != 0) Py_RETURN_NONE;
   return Py_NewRef(disable_.ptr());
 }

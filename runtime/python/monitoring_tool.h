@@ -29,8 +29,9 @@ enum Event : std::uint32_t {
   event_raise = 1 << 7,   ///< global only, never disabled
   event_handled = 1 << 8, ///< EXCEPTION_HANDLED; global only, never disabled
   event_unwind = 1 << 9,  ///< left by an exception (PY_UNWIND); global only, never disabled
+  event_reraise = 1 << 10,  ///< a handler or `finally` lets one go on; global only, never disabled
 };
-inline constexpr int event_count = 10;
+inline constexpr int event_count = 11;
 using Events = std::uint32_t;
 
 /// What becomes of an event's place after a listener has seen it.

@@ -73,6 +73,7 @@ Runtime::Runtime(std::string package_folder)
       hooks_(sources_, rules_, steps_),
       monitoring_(tool_, sources_, rules_, steps_, hooks_),
       events_(hooks_, monitoring_),
+      raised_(tool_, sources_, rules_, steps_, hooks_),
       evaluator_([this] { hooks_.keep_interrupt(); }),
       shell_(console_, engine_, sources_),
       session_(*this, shell_),
@@ -80,6 +81,7 @@ Runtime::Runtime(std::string package_folder)
   hooks_.start(engine_, monitoring_);
   monitoring_.start(engine_);
   engine_.set_library(library_folders());
+  raised_.start(engine_);
   sources_.find_others_with(find_module_files);
   // Counts have a file to be written when the program ends.
   py::module_::import("atexit").attr("register")(py::cpp_function([this] {
@@ -142,6 +144,9 @@ void Runtime::obey_environment() {
   start_views(environment::get(environment::views));
   engine_.hold_others(environment::get(environment::hold) == "on");
   set_breakpoints(environment::get(environment::breakpoints));
+  for (const auto& text : engine::split_breaks(environment::get(environment::catches))) {
+    if (const auto set = set_catch(text); set.number == 0) complain(set.message);
+  }
   set_logs(environment::get(environment::logs));
 }
 
@@ -194,6 +199,12 @@ engine::SetResult Runtime::set_breakpoint(const std::string& text) {
   std::string error;
   const auto spec = engine::parse_break(text, error);
   return spec ? engine_.set(*spec) : engine::SetResult{0, error};
+}
+
+engine::SetResult Runtime::set_catch(const std::string& text) {
+  std::string error;
+  auto spec = engine::parse_catch(text, error);
+  return spec ? engine_.catch_exceptions(std::move(*spec)) : engine::SetResult{0, error};
 }
 
 void Runtime::set_breakpoints(const std::string& list) {

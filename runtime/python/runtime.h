@@ -21,6 +21,7 @@
 #include "monitoring.h"
 #include "processes.h"
 #include "python_console.h"
+#include "raised_exceptions.h"
 #include "shell/shell.h"
 #include "sources.h"
 
@@ -64,10 +65,13 @@ class Runtime : public engine::Host {
 
   /// A breakpoint as people write it: `counter:6 if x > 3`.
   engine::SetResult set_breakpoint(const std::string& text);
+  /// The same for exceptions: `uncaught OSError if x`.
+  engine::SetResult set_catch(const std::string& text);
 
   engine::Engine& engine() { return engine_; }
   Sources& sources() { return sources_; }
   Hooks& hooks() { return hooks_; }
+  RaisedExceptions& raised_exceptions() { return raised_; }
   MonitoringTool& monitoring_tool() { return tool_; }
   /// Code that names `path` is instrumented in this process.
   void remember(const std::string& path);
@@ -109,6 +113,7 @@ class Runtime : public engine::Host {
   MonitoringTool tool_;
   Monitoring monitoring_;
   engine::EventSources events_;
+  RaisedExceptions raised_;
   ConditionEvaluator evaluator_;
   PythonConsole console_;
   Processes processes_;

@@ -34,6 +34,9 @@ Outcome pretty_print(Stop& stop, std::string_view arguments);
 Outcome retval(Stop& stop, std::string_view arguments);
 Outcome whatis(Stop& stop, std::string_view arguments);
 
+// catch_commands.cpp
+Outcome catch_(Stop& stop, std::string_view arguments);
+
 // exception_commands.cpp
 Outcome exceptions(Stop& stop, std::string_view arguments);
 

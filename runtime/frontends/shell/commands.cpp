@@ -416,6 +416,19 @@ constexpr Command table[] = {
      "let a breakpoint's next hits pass",
      "Without a count none passes any more.",
      ignore},
+    {"catch",
+     {},
+     Group::breakpoints,
+     Takes::text,
+     Repeat::no,
+     "[[raised | uncaught | userunhandled] [TYPE, …] [if CONDITION] | off [NUMBER]]",
+     "stop at exceptions, or list which",
+     "Where they are raised, with the frame alive and `$_exception` at hand, or in the first of the\n"
+     "program's own frames that they reach. `uncaught` only if nothing up the stack handles them,\n"
+     "`userunhandled` if the program's own code does not before a library's is reached. TYPE means\n"
+     "subclasses, too; without, StopIteration, GeneratorExit and SystemExit are left alone.\n"
+     "`catch off` ends all of them, or one.",
+     catch_},
     {"commands",
      {},
      Group::breakpoints,

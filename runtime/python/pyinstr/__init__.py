@@ -75,13 +75,13 @@ def uninstall():
 def post_mortem(error=None):
     """Opens the shell in the frames that an exception (or a traceback) passed through; without one,
     that which is being handled. ValueError if there is none."""
-    from . import _core, tracebacks
+    from . import tracebacks
 
-    _core.post_mortem(tracebacks.case_of(error))
+    tracebacks.post_mortem(tracebacks.case_of(error))
 
 
 def pm():
     """The same for the last exception that ended at Python's own prompt."""
-    from . import _core, tracebacks
+    from . import tracebacks
 
-    _core.post_mortem(tracebacks.last_case())
+    tracebacks.post_mortem(tracebacks.last_case())

@@ -1,6 +1,7 @@
 """Runs a program under the debugger: what `pyinstr run` starts.
 
-    python pyinstr/__main__.py [-b SPEC]… [-c COMMAND]… [--no-first-stop] [--no-post-mortem]
+    python pyinstr/__main__.py [-b SPEC]… [-c COMMAND]… [--catch SPEC]… [--no-first-stop]
+                               [--no-post-mortem]
                                [--no-rc] [--no-hooks] [--tty DEVICE] [--include PATTERN]…
                                [--exclude PATTERN]… (FILE | -m MODULE) [ARGS…]
 
@@ -12,7 +13,7 @@ finds `sys.argv`, `sys.path` and `__main__` as Python itself would have left the
 import os
 import sys
 
-VALUE_OPTIONS = {"-b", "-c", "--tty", "--include", "--exclude", "-m"}
+VALUE_OPTIONS = {"-b", "--catch", "-c", "--tty", "--include", "--exclude", "-m"}
 FLAGS = {"--no-first-stop", "--no-hooks", "--no-post-mortem", "--no-rc"}
 
 
@@ -102,6 +103,10 @@ def _prepare(core, options):
         number, message = core.set_breakpoint_text(text)
         if not number:
             _fail(message, 1)
+    for text in options["--catch"]:
+        number, message = core.set_catch_text(text)
+        if not number:
+            _fail(message, 1)
     core.feed(options["-c"])
     if options["--no-rc"]:
         core.ignore_rc_files()
@@ -116,7 +121,7 @@ def _post_mortem(core, error):
     from pyinstr import tracebacks
 
     try:
-        core.post_mortem(tracebacks.case_of(error))
+        tracebacks.post_mortem(tracebacks.case_of(error))
     except ValueError:
         pass  # it passed through no frame of the program
     except KeyboardInterrupt:

@@ -39,10 +39,19 @@ def task():
 
 def preset(frame):
     """Sets what a stop and its selected frame say, before something typed runs there."""
-    found = {"_frame": frame, "_asynctask": task()}
+    found = {"_frame": frame, "_asynctask": task(), "_exception": _exception()}
     for name in ("_frame", "_asynctask", "_retval", "_exception"):
         _variables.__dict__.pop(name, None)
     _variables.__dict__.update((name, value) for name, value in found.items() if value is not None)
+    returns = sys.modules.get(f"{__package__}.returns")
+    if returns is not None and returns.shown:  # None is a value, too
+        _variables.__dict__["_retval"] = returns.shown[-1]
+
+
+def _exception():
+    """The one that this stop is about, raised just now or long ago."""
+    tracebacks = sys.modules.get(f"{__package__}.tracebacks")
+    return tracebacks.shown[-1].exception if tracebacks is not None and tracebacks.shown else None
 
 
 class _Scanner:

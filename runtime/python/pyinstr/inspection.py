@@ -35,7 +35,7 @@ def _outcome(action):
         return FAILED, "*** " + error_text(error)
 
 
-def _value(frame, text):
+def value(frame, text):
     """The value of one expression, in the frame's names."""
     code = compile(convenience.prepare(frame, text).strip(), "<prompt>", "eval")
     if frame.f_locals is frame.f_globals:
@@ -45,12 +45,12 @@ def _value(frame, text):
 
 def evaluate(frame, text):
     """(kind, text) of one expression."""
-    return _outcome(lambda: (VALUE, show(_value(frame, text))))
+    return _outcome(lambda: (VALUE, show(value(frame, text))))
 
 
 def pretty(frame, text):
     """The same, laid out by pprint."""
-    return _outcome(lambda: (VALUE, _pprint.pformat(_value(frame, text))))
+    return _outcome(lambda: (VALUE, _pprint.pformat(value(frame, text))))
 
 
 QUESTIONS = (described.what, described.source)
@@ -59,7 +59,7 @@ QUESTIONS = (described.what, described.source)
 
 def answer(frame, question, text):
     """(kind, text) of an answer about the value of an expression."""
-    return _outcome(lambda: (VALUE, QUESTIONS[question](_value(frame, text))))
+    return _outcome(lambda: (VALUE, QUESTIONS[question](value(frame, text))))
 
 
 def execute(frame, text, may_continue):

@@ -24,8 +24,8 @@ LEAVES = {"RETURN_VALUE": "returns", "YIELD_VALUE": "yields", "YIELD_FROM": "yie
 _watches = {}
 """What is pending, by thread."""
 
-_values = []
-"""(value,) of the stop at a return that is shown, the innermost last."""
+shown = []
+"""What the frames of the open prompts return, where those stopped at a return; the innermost last."""
 
 
 class _Watch:
@@ -113,13 +113,13 @@ def release():
 
 
 def _stop(verb, value):
-    _values.append((value,))
+    shown.append(value)
     try:
         _core.stop_at_return(f"{verb} {show(value, 200)}")
     finally:
-        _values.pop()
+        shown.pop()
 
 
 def text(limit):
     """The value that the frame of this stop returns; None if this is no such stop."""
-    return show(_values[-1][0], limit) if _values else None
+    return show(shown[-1], limit) if shown else None

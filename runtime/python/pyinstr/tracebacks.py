@@ -9,6 +9,8 @@
 import os
 import sys
 
+from . import _core
+
 PACKAGE = os.path.dirname(__file__) + os.sep
 """Frames of our own are shown to nobody."""
 
@@ -48,8 +50,8 @@ def _entries(trace):
     ]
 
 
-def _place(error):
-    entries = _entries(error.__traceback__) if error.__traceback__ is not None else []
+def _place(trace):
+    entries = _entries(trace) if trace is not None else []
     return f"{entries[0][0].f_code.co_filename}:{entries[0][1]}" if entries else ""
 
 
@@ -89,6 +91,10 @@ def _members(error):
     return members if isinstance(members, tuple) else ()
 
 
+shown = []
+"""The cases of the prompts that are open, the innermost last: an exception that is raised or was."""
+
+
 class Case:
     """An exception (or only a traceback) under examination."""
 
@@ -109,6 +115,10 @@ class Case:
     def title(self):
         return text_of(self.exception) if self.collected else ""
 
+    def _trace(self, error):
+        """What was given counts: while it is raised, an exception may not know its traceback yet."""
+        return self.trace if error is self.collected[self.given].error else error.__traceback__
+
     def frames(self):
         if self.selected < 0 or self.selected == self.given:
             return _entries(self.trace)
@@ -116,7 +126,10 @@ class Case:
 
     def rows(self):
         """(text, relation, place, depth) of each exception."""
-        return [(text_of(row.error), self._relation(row), _place(row.error), row.depth) for row in self.collected]
+        return [
+            (text_of(row.error), self._relation(row), _place(self._trace(row.error)), row.depth)
+            for row in self.collected
+        ]
 
     def _relation(self, row):
         if row.of is None:
@@ -164,3 +177,12 @@ def last_case():
     if error is None:
         raise ValueError("no exception has ended at the prompt yet")
     return case_of(error)
+
+
+def post_mortem(case):
+    """Opens the shell in the frames of a case."""
+    shown.append(case)
+    try:
+        _core.post_mortem(case)
+    finally:
+        shown.pop()

@@ -1,0 +1,131 @@
+#include "raised_exceptions.h"
+
+#include "compat.h"
+#include "inspect.h"
+
+namespace pyinstr::python {
+namespace {
+
+py::module_ raised() { return py::module_::import("pyinstr.raised"); }
+
+std::vector<std::string> names_of(const py::object& names) {
+  std::vector<std::string> all;
+  for (const auto& name : names) all.push_back(text_of(name));
+  return all;
+}
+
+/// The exception is the one that the prompt speaks of, as long as this lives.
+class Shown {
+ public:
+  Shown(const py::object& error, const py::object& trace) { raised().attr("show")(error, trace); }
+  ~Shown() {
+    try {
+      raised().attr("hide")();
+    } catch (py::error_already_set& error) {
+      error.discard_as_unraisable("pyinstr.raised");
+    }
+  }
+  Shown(const Shown&) = delete;
+  Shown& operator=(const Shown&) = delete;
+};
+
+}  // namespace
+
+void RaisedExceptions::start(engine::Engine& engine) {
+  engine_ = &engine;
+  engine.exceptions_from(*this);
+}
+
+std::string RaisedExceptions::watch(engine::ExceptionInterest interest) {
+  using Wanted = engine::ExceptionInterest;
+  if (interest == interest_) return {};
+  try {
+    if (MonitoringTool::exists()) {
+      const Events events = interest == Wanted::none     ? event_none
+                            : interest == Wanted::raised ? event_raise
+                                                         : event_raise | event_reraise;
+      if (!tool_.want(*this, events)) return "another tool has the debugger's events: " + tool_.holder();
+    } else if ((interest == Wanted::none) != (interest_ == Wanted::none)) {
+      const py::object refusal = raised().attr("listen")(interest != Wanted::none);
+      if (const auto text = text_of(refusal); !text.empty()) return text;
+    }
+  } catch (py::error_already_set& error) {
+    return error.what();
+  }
+  interest_ = interest;
+  return {};
+}
+
+Interest RaisedExceptions::on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept {
+  const bool again = event == event_reraise;
+  if ((event != event_raise && !again) || count < 3 || Ignoring::is_on()) return Interest::disable;
+  auto* const frame = reinterpret_cast<PyObject*>(PyEval_GetFrame());
+  if (frame == nullptr) return Interest::keep;
+  const auto error = py::reinterpret_borrow<py::object>(arguments[2]);
+  const auto trace = py::reinterpret_steal<py::object>(PyException_GetTraceback(error.ptr()));
+  const py::object chain = trace ? trace : py::object(py::none());
+  return passes(py::reinterpret_borrow<py::object>(frame), error, chain, again) ? Interest::keep : Interest::raise;
+}
+
+bool RaisedExceptions::passes(const py::object& frame, const py::object& error, const py::object& trace,
+                              bool again) noexcept {
+  if (Ignoring::is_on() || interest_ == engine::ExceptionInterest::none) return true;
+  const Ignoring ignoring;
+  try {
+    tell(frame, error, trace, again);
+  } catch (py::error_already_set& failure) {
+    failure.discard_as_unraisable("pyinstr");
+  } catch (const std::exception&) {
+    // As in a hook: the stop is lost, the program goes on.
+  }
+  return hooks_.pass_interrupt();
+}
+
+void RaisedExceptions::tell(const py::object& frame, const py::object& error, const py::object& trace,
+                            bool again) {
+  if (!is_own(frame)) return;
+  const bool handling = interest_ == engine::ExceptionInterest::handling;
+  const py::object found = raised().attr("facts")(frame, error, trace, again, handling);
+  if (found.is_none()) return;
+  PythonStack stack(rules_, &hooks_);
+  const std::string path = text_of(code_of(frame)->co_filename);
+  engine::ExceptionEvent event;
+  event.file = sources_.at(path);
+  event.line = PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+  event.function = text_of(code_of(frame)->co_name);
+  if (stack.reports(0)) event.function = sources_.function_at(path, event.line, event.function);
+  event.text = text_of(found.attr("text"));
+  event.types = names_of(found.attr("types"));
+  event.control_flow = py::cast<bool>(found.attr("control_flow"));
+  event.first = py::cast<bool>(found.attr("first"));
+  event.handled = py::cast<bool>(found.attr("handled"));
+  event.handled_by_user = py::cast<bool>(found.attr("handled_by_user"));
+  event.told_unhandled = py::cast<bool>(found.attr("told"));
+  event.ask = [&](const std::string& condition) { return ask(frame, condition); };
+  const Shown shown(error, trace);
+  if (engine_->on_exception(event, stack)) raised().attr("tell")(error);
+}
+
+/// Here conditions may use what the prompt has, `$_exception` above all.
+engine::Verdict RaisedExceptions::ask(const py::object& frame, const std::string& condition) {
+  using Kind = engine::Verdict::Kind;
+  try {
+    const py::object answer = raised().attr("holds")(frame, string_of(condition));
+    const std::string failure = text_of(answer[py::int_(1)]);
+    if (!failure.empty()) return {Kind::failed, failure};
+    return {py::cast<bool>(answer[py::int_(0)]) ? Kind::yes : Kind::no, {}};
+  } catch (py::error_already_set& error) {
+    if (!error.matches(PyExc_KeyboardInterrupt)) throw;
+    error.restore();
+    hooks_.keep_interrupt();
+    return {Kind::interrupted, {}};
+  }
+}
+
+bool RaisedExceptions::is_own(const py::object& frame) const {
+  PyCodeObject* const code = code_of(frame);
+  PyObject* const globals = compat::frame_globals(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+  return steps_.takes(code, globals, rules_.is_hooked(code));
+}
+
+}  // namespace pyinstr::python
