@@ -1,62 +1,89 @@
-"""The sessions shown in the documents are had again and must read as they stand there.
+"""The sessions shown in the documents are had again and must read as they stand there."""
 
-In a document, what is indented by four spaces is a terminal. `$ ` begins a command; what follows
-up to the next one is its output, with what was typed behind the prompts; prose in between does not
-interrupt a session. Commands that need no session are not run again here: other tests do.
-"""
-
+import difflib
 import re
-import shlex
 from pathlib import Path
 
 import pytest
 
 from support import environment
+from support.document import rewritten, sessions
 from support.terminal import play
 from support.transcript import PROMPTS
 
 ROOT = Path(__file__).resolve().parent.parent
-READ = re.compile(r'"(PYINSTR(?:_[A-Z]+)?)"')  # as the runtime's sources name a variable
-DOCUMENTS = ["README.md", "docs/tutorial.md"]
+OUR_OWN = {"PYINSTR_PROCESS"}  # set for children by the runtime, not by people
+READ = re.compile(r'"(PYINSTR(?:_[A-Z]+)?)"')  # as sources name a variable
+TASKS = sorted(str(page.relative_to(ROOT)) for page in (ROOT / "docs" / "tasks").glob("*.md"))
+WITHOUT_SESSIONS = {"docs/tasks/from-pdb.md"}
+DOCUMENTS = ["README.md", "docs/tutorial.md", *(t for t in TASKS if t not in WITHOUT_SESSIONS)]
 
 
-def sessions(text):
-    """(command, transcript) of each debugger session in a document."""
-    shown = [line[4:] for line in text.splitlines() if line.startswith("    ")]
-    found = []
-    for line in shown:
-        if line.startswith("$ "):
-            found.append((line[2:], []))
-        elif found:
-            found[-1][1].append(line)
-    return [(command, lines) for command, lines in found if "PYINSTR_BREAK" in command]
-
-
-def typed(lines):
-    return [line[len(prompt) :] for line in lines for prompt in PROMPTS if line.startswith(prompt)]
+def have(shown, python, build_dir, folder):
+    """The session as it is had now; `out` is the copy in the folder."""
+    variables, words = shown.words()
+    if words[0] == "pyinstr":
+        command = [build_dir / "cli" / "pyinstr", *words[1:]]
+    else:
+        command = [python.path, folder / words[1], *words[2:]]
+    if "pytest" in words:
+        variables["PYTHONPATH"] = str(Path(pytest.__file__).parent.parent)
+        variables["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+        variables["PYTEST_ADDOPTS"] = "-p no:cacheprovider"
+    fed = 1 if "PYINSTR_COMMANDS" in variables else 0
+    had = play(
+        list(map(str, command)),
+        list(PROMPTS),
+        shown.typed()[fed:],
+        fed,
+        cwd=ROOT,
+        env=environment.clean(**variables, PYINSTR_PYTHON=str(python.path)),
+    )
+    lines = had.replace(f"{folder}/", "").replace(f"{ROOT}/", "").splitlines()
+    ended = lines.pop()
+    assert ended == "exited: 0" or "Traceback (most recent call last):" in lines, had
+    return [line for line in lines if line]
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
-def test_sessions_of_a_document(name, python, pyinstr, tmp_path):
+def test_sessions_of_a_document(name, python, pyinstr, build_dir, tmp_path, request):
     pyinstr("build", "--quiet", ROOT / "samples", tmp_path / "out")
-    found = sessions((ROOT / name).read_text(encoding="utf-8"))
+    text = (ROOT / name).read_text(encoding="utf-8")
+    found = sessions(text)
     assert found, f"{name} shows no session"
-    for command, lines in found:
-        setting, _python, program, *arguments = shlex.split(command)
-        had = play(
-            [str(python.path), str(tmp_path / program), *arguments],
-            list(PROMPTS),
-            typed(lines),
-            cwd=ROOT,
-            env=environment.clean(PYINSTR_BREAK=setting.removeprefix("PYINSTR_BREAK=")),
-        )
-        assert had.splitlines() == [*lines, "exited: 0"]
+    had = [
+        (shown, have(shown, python, build_dir, tmp_path))
+        for shown in found
+        if shown.is_for(python.version)
+    ]
+    now = rewritten(text, had)
+    if now != text and request.config.getoption("--update"):
+        (ROOT / name).write_text(now, encoding="utf-8")
+        return
+    lines = difflib.unified_diff(
+        text.splitlines(), now.splitlines(), name, "had now", lineterm="", n=1
+    )
+    assert now == text, "\n".join(lines)
+
+
+def variables(*sources):
+    """Those that these sources name as read from the environment."""
+    return {name for path in sources for name in READ.findall(path.read_text(encoding="utf-8"))}
+
+
+def variables_of_the_runtime():
+    folder = ROOT / "runtime" / "python"
+    return variables(folder / "environment.h", *(folder / "pyinstr").glob("*.py"))
 
 
 def test_every_variable_of_the_environment_is_in_the_help():
-    sources = [ROOT / "runtime/python/environment.h"]
-    sources += (ROOT / "runtime/python/pyinstr").glob("*.py")
-    read = {name for path in sources for name in READ.findall(path.read_text(encoding="utf-8"))}
+    read = variables_of_the_runtime()
     help_text = (ROOT / "docs/commands.md").read_text(encoding="utf-8")
     assert {"PYINSTR_BREAK", "PYINSTR_PROMPT"} <= read
-    assert {name for name in read if f"`{name}" not in help_text} == set()
+    assert {name for name in read if f"`{name}" not in help_text} <= OUR_OWN
+
+
+def test_every_variable_of_the_environment_is_in_the_table():
+    page = (ROOT / "docs" / "environment.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `(PYINSTR\w*)", page, re.MULTILINE))
+    assert documented == variables_of_the_runtime() | variables(*(ROOT / "cli").glob("*.cpp"))

@@ -1,5 +1,6 @@
 #include "inspect.h"
 
+#include "imports.h"
 #include "post_mortem.h"
 
 namespace pyinstr::python {
@@ -28,7 +29,7 @@ engine::Evaluation failed() { return {engine::Evaluation::Kind::failed, "*** the
 
 }  // namespace
 
-py::module_ inspection() { return py::module_::import("pyinstr.inspection"); }
+py::module_ inspection() { return imported("pyinstr.inspection"); }
 
 std::string text_of(py::handle string) {
   Py_ssize_t size = 0;
@@ -174,14 +175,14 @@ engine::Completions PythonInspector::complete(int index, std::string_view text) 
 
 void PythonInspector::watch_return(int index) {
   guarded(false, [&] {
-    py::module_::import("pyinstr.returns").attr("watch")(shown().object(index));
+    imported("pyinstr.returns").attr("watch")(shown().object(index));
     return true;
   });
 }
 
 std::optional<std::string> PythonInspector::return_value() {
   return guarded(std::optional<std::string>{}, [&]() -> std::optional<std::string> {
-    const py::object text = py::module_::import("pyinstr.returns").attr("text")(0);
+    const py::object text = imported("pyinstr.returns").attr("text")(0);
     if (text.is_none()) return std::nullopt;
     return text_of(text);
   });

@@ -5,6 +5,7 @@
 
 #include "compat.h"
 #include "frame.h"
+#include "imports.h"
 
 namespace pyinstr::python {
 namespace {
@@ -61,7 +62,7 @@ void add_held(Collection& collection) {
 }
 
 void add_running(Collection& collection) {
-  const py::dict threads = py::module_::import("sys").attr("_current_frames")();
+  const py::dict threads = imported("sys").attr("_current_frames")();
   for (const auto& entry : threads) {
     auto frame = py::reinterpret_borrow<py::object>(entry.second);
     while (frame) {

@@ -1,6 +1,7 @@
 #include "monitoring.h"
 
 #include "compat.h"
+#include "imports.h"
 #include "inspect.h"
 #include "live_code.h"
 #include "runtime.h"
@@ -190,7 +191,7 @@ void Monitoring::find_spots(PyCodeObject* code, PlainCode& plain) {
     if (found.site >= 0) statements[line] = py::make_tuple(found.site, static_cast<int>(found.role));
   }
   if (statements.empty()) return;
-  const py::object starts = py::module_::import("pyinstr.statement_starts").attr("starts");
+  const py::object starts = imported("pyinstr.statement_starts").attr("starts");
   for (const py::handle start : starts(py::handle(object_of(code)), statements)) {
     const int offset = py::cast<int>(start[py::int_(0)]);
     const int first = py::cast<int>(py::object(statements[start[py::int_(1)]])[py::int_(0)]);

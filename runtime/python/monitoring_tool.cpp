@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compat.h"
+#include "imports.h"
 #include "inspect.h"
 
 namespace pyinstr::python {
@@ -49,7 +50,7 @@ bool MonitoringTool::exists() { return compat::has_monitoring; }
 
 bool MonitoringTool::is_free() const {
   if (held() || !exists()) return held();
-  const py::object monitoring = py::module_::import("sys").attr("monitoring");
+  const py::object monitoring = imported("sys").attr("monitoring");
   return monitoring.attr("get_tool")(monitoring.attr("DEBUGGER_ID")).is_none();
 }
 
@@ -96,7 +97,7 @@ void MonitoringTool::restart() {
 bool MonitoringTool::take() {
   if (held()) return true;
   if (!exists()) return false;
-  const py::object monitoring = py::module_::import("sys").attr("monitoring");
+  const py::object monitoring = imported("sys").attr("monitoring");
   const py::object id = monitoring.attr("DEBUGGER_ID");
   const py::object other = monitoring.attr("get_tool")(id);
   if (!other.is_none()) {

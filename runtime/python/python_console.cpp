@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "environment.h"
+#include "imports.h"
 #include "inspect.h"
 #include "process.h"
 #include "shell/command_line.h"
@@ -139,7 +140,7 @@ Input PythonConsole::read_edited(std::string_view prompt) {
 Input PythonConsole::read_terminal(std::string_view prompt) {
   write("");
   try {
-    const auto read = py::module_::import("pyinstr.prompt").attr("read");
+    const auto read = imported("pyinstr.prompt").attr("read");
     return {Input::Kind::line, text_of(read(string_of(prompt), **asked()))};
   } catch (py::error_already_set& error) {
     const bool answered =
@@ -160,7 +161,7 @@ std::vector<std::string> PythonConsole::highlighted(const std::vector<std::strin
   try {
     py::list lines;
     for (const std::string& line : source) lines.append(string_of(line));
-    const auto highlight = py::module_::import("pyinstr.colours").attr("highlight");
+    const auto highlight = imported("pyinstr.colours").attr("highlight");
     for (const auto& line : highlight(lines, first, last)) shown.push_back(text_of(line));
   } catch (py::error_already_set& error) {
     if (error.matches(PyExc_KeyboardInterrupt)) interrupted_ = true;

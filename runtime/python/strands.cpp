@@ -1,5 +1,6 @@
 #include "strands.h"
 
+#include "imports.h"
 #include "inspect.h"
 
 namespace pyinstr::python {
@@ -8,7 +9,7 @@ namespace {
 const char* noun(engine::StrandKind kind) { return kind == engine::StrandKind::thread ? "thread" : "task"; }
 
 py::module_ lister(engine::StrandKind kind) {
-  return py::module_::import(kind == engine::StrandKind::thread ? "pyinstr.threads" : "pyinstr.tasks");
+  return imported(kind == engine::StrandKind::thread ? "pyinstr.threads" : "pyinstr.tasks");
 }
 
 /// The states that pyinstr/threads.py knows.

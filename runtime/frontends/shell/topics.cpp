@@ -63,6 +63,7 @@ constexpr Topic table[] = {
      "- `PYINSTR_TRACE`: a file for `file:line function` of each hook.\n"
      "- `PYINSTR_SKIP`, `PYINSTR_ONLY`: modules or paths that steps pass over, or go into.\n"
      "- `PYINSTR_HOLD=on`: other threads are held at a stop.\n"
+     "- `PYINSTR_FOLLOW`: `parent`, `child` or `both`, the processes that stop.\n"
      "- `PYINSTR_RC=off`: `.pdbrc` and `.pyinstrrc` are not read.\n"
      "- `PYINSTR_TTY`: the device of the prompt, so that the program has its input for itself.\n"
      "- `PYINSTR_PROMPT`: `toolkit`, `readline` or `plain`, how lines are edited.\n"

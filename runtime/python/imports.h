@@ -1,0 +1,15 @@
+/// Imports for the debugger itself, whatever code is running.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+namespace pyinstr::python {
+
+namespace py = pybind11;
+
+/// The module of that dotted name. Unlike py::module_::import it does not look for `__import__`
+/// in the builtins of the code that happens to run: some code has builtins of its own, without one.
+/// Throws what pybind11 throws.
+py::module_ imported(const char* name);
+
+}  // namespace pyinstr::python
