@@ -156,7 +156,7 @@ void add_shell(py::module_& module, Runtime* runtime) {
 void add_frames(py::module_& module, Runtime* runtime) {
   module.def("write_back_locals",
              [](const py::object& frame, bool clear) { compat::write_back_locals(frame_of(frame), clear); });
-  module.def("is_own_frame", [runtime](const py::object& frame) {
+  module.def("is_debugger_frame", [runtime](const py::object& frame) {
     return runtime->rules().is_hidden(code_of(py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(frame_of(frame)))));
   });
   module.attr("can_unbind_locals") = compat::can_unbind_locals;

@@ -59,6 +59,7 @@ constexpr Topic table[] = {
      "- `PYINSTR_BREAK`: breakpoints, as in `counter:6; mod.py:10 if x > 3`.\n"
      "- `PYINSTR_COMMANDS`: commands for the first prompts, a line each or with `;;` between.\n"
      "- `PYINSTR_LOG`: log points, as in `counter:6: line is {line!r}`.\n"
+     "- `PYINSTR_CATCH`: exceptions that stop, as in `uncaught; raised OSError`.\n"
      "- `PYINSTR_VIEWS`: traces and counts, as in `trace lines into a.txt; count into b.txt`.\n"
      "- `PYINSTR_TRACE`: a file for `file:line function` of each hook.\n"
      "- `PYINSTR_SKIP`, `PYINSTR_ONLY`: modules or paths that steps pass over, or go into.\n"

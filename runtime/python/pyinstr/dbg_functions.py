@@ -156,7 +156,7 @@ class Functions:
         rows, frame = [], self._frame
         while frame is not None:
             code = frame.f_code
-            if not _core.is_own_frame(frame):
+            if not _core.is_debugger_frame(frame):
                 rows.append(f"{code.co_filename}:{frame.f_lineno} in {code.co_name}")
             frame = frame.f_back
         return Message("\n".join(reversed(rows)))
