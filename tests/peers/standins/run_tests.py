@@ -23,6 +23,7 @@ import unittest.mock
 AT_A_TIME = 2
 PATIENCE = 120  # seconds for one test
 HOOKED = ["test.test_bdb", "test_module_for_bdb*"]
+OURS = "bdb, pdb, link, words, */run_tests.py"  # steps pass over these
 
 
 def all_in(suite):
@@ -55,7 +56,7 @@ def find_copies(folder):
     copies = [f"{folder}/{number}" for number in range(2)]
     for source, copy in zip(os.environ["STANDIN_SOURCES"].split(":"), copies, strict=True):
         shutil.copytree(source, copy)
-    os.environ["PYTHONPATH"] = ":".join(copies)
+    os.environ["PYTHONPATH"], os.environ["PYINSTR_SKIP"] = ":".join(copies), OURS
     sys.path[0:1] = copies
 
 
