@@ -28,6 +28,7 @@ def run(python, build: Path, folder: Path) -> dict[str, tuple[str, str]]:
     """A word by test (`passed`, `failed`, `skipped`, `ended`), and what its runner said of it."""
     variables = environment.clean(
         STANDIN_SOURCES=f"{STANDINS}:{build / 'python'}",
+        PYINSTR_RC="",  # as for everybody: some tests are about these files
         STANDIN_COMMAND=str(build / "cli" / "pyinstr"),
         HOME=str(folder),
     )

@@ -33,6 +33,8 @@ class Pdb(Link):
         self.last = ""
         self.returned = None  # the value of the return that a stop is at, as it is shown
         self.dead = None  # the exception of a post-mortem that was asked for
+        if not readrc:
+            _core.ignore_rc_files()
 
     @property
     def set_trace(self):
