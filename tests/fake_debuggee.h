@@ -137,8 +137,12 @@ class FakeStack : public Stack {
     if (index < 0 || index >= depth()) return nullptr;
     return std::make_shared<FakeFrameRef>(at(index));
   }
-  bool reports(int index) override { return at(index)->hooked; }
-  std::uintptr_t top() override { return reinterpret_cast<std::uintptr_t>(at(0).get()); }
+  bool reports(int index) override {
+    return index >= 0 && index < depth() && at(index)->hooked;
+  }
+  std::uintptr_t top() override {
+    return frames_.empty() ? 0 : reinterpret_cast<std::uintptr_t>(at(0).get());
+  }
 
  private:
   const std::shared_ptr<FakeFrame>& at(int index) const {
