@@ -50,6 +50,23 @@ TEST_CASE("Python 2") {
   });
 }
 
+TEST_CASE("lines that end too soon, or not at all") {
+  check({
+      {"\"\n\"\"a\"\n", "1:0 not understood as Python 3"},
+      {"x = f'{a}\n'\n", "1:4 not understood as Python 3"},
+      {"match(x)\n:\n  case y: z\n", "2:0 expected ':'"},
+      {"x\n*\ny\n", "2:0 invalid syntax"},
+      {"def f():\n  return 1\\\n", "2:0 unexpected end of the file behind a backslash"},
+      {"x = 1 \\", "1:6 not understood as Python 3"},
+  });
+  CHECK(refused("x = 1  # a \\\n").empty());
+  CHECK(refused("x = (1 +\n  2); y = a\\\n  .b; z = '''\n''' + f'{a\n}'\n").empty());
+}
+
+TEST_CASE("what a hook would make right") {
+  CHECK(refused("class A(,): x\n") == "1:8 not an expression of Python");
+}
+
 TEST_CASE("indentation") {
   check({
       {"if x:\ny\n", "1:0 " + missing},

@@ -142,32 +142,15 @@ void mask_fields(const TokenList& tokens, std::size_t i, Masks& masks) {
   masks.put(tokens.token(i).begin + static_cast<Offset>(quote + quotes), std::move(inside));
 }
 
-// The indentation of the line on which a logical line begins.
-std::size_t column_of(std::string_view text, Offset offset) {
-  const std::size_t end = text.rfind('\n', offset);
-  const std::size_t row = offset == 0 || end == std::string_view::npos ? 0 : end + 1;
-  return std::min(text.find_first_not_of(" \t\f", row), text.size()) - row;
+// Inside brackets a line may be indented as it likes. The parser may lose its way where something must
+// follow on a line that is indented less than its statement: for it all lines in brackets are one.
+void mask_line_end(const TokenList& tokens, std::size_t i, Masks& masks) {
+  if (i == 0 || tokens.depth(i - 1) == 0) return;
+  const Offset begin = tokens.token(i - 1).end;
+  const Offset end = tokens.token(i).begin;
+  const std::string_view gap = tokens.text().substr(begin, end - begin);
+  if (gap.find('\n') != std::string_view::npos) masks.fill(begin, end, ' ');
 }
-
-// Inside brackets a line may be indented as it likes. The parser loses its way where such a line is
-// indented less than its statement and something must follow: for it the lines are one.
-class Continuations {
- public:
-  void look(const TokenList& tokens, std::size_t i, Masks& masks) {
-    if (tokens.starts(i) && (i == 0 || tokens.is(i - 1, TokenKind::line_end))) {
-      column_ = column_of(tokens.text(), tokens.token(i).begin);
-    }
-    if (i == 0 || tokens.depth(i - 1) == 0) return;
-    const Offset begin = tokens.token(i - 1).end;
-    const Offset end = tokens.token(i).begin;
-    const std::string_view gap = tokens.text().substr(begin, end - begin);
-    if (gap.find('\n') == std::string_view::npos) return;
-    if (column_of(tokens.text(), end) < column_) masks.fill(begin, end, ' ');
-  }
-
- private:
-  std::size_t column_ = 0;
-};
 
 // What is masked, and since when it is Python. A row looks at one token and what is around it.
 struct Row {
@@ -183,6 +166,7 @@ constexpr std::array table = std::to_array<Row>({
     {"a starred display that is assigned to", "always", mask_starred_target},
     {"a starred display in a bare tuple or a subscript", "3.8", mask_star},
     {"a plus in front of a pattern's number", "3.15", mask_plus},
+    {"a line end in brackets", "always", mask_line_end},
     {"the fields of an f-string or t-string", "3.12", mask_fields},
 });
 
@@ -191,11 +175,9 @@ constexpr std::array table = std::to_array<Row>({
 std::vector<Mask> find_masks(std::string_view view, Offset from) {
   const TokenList tokens(view, from);
   Masks masks(view);
-  Continuations continuations;
   mask_annotations(tokens, masks);
   for (std::size_t i = 0; i < tokens.size(); ++i) {
     for (const Row& row : table) row.look(tokens, i, masks);
-    continuations.look(tokens, i, masks);
   }
   return masks.take();
 }

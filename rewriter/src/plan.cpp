@@ -180,6 +180,7 @@ class Planner : private PlanDraft {
     if (check_python2(node)) return false;
     const Rule& rule = specialise(node, given);
     begin_statement(node, rule, end_row_of(node));
+    if (!is_one_line({node.begin(), node.end()})) refuse(node, "invalid syntax", also_cpython);
     carry(node, rule);
     if (rule.row->slide == SlideReason::future) check_future(node);
     if (rule.row->slide == SlideReason::declaration) note_globals(node);
@@ -280,6 +281,9 @@ class Planner : private PlanDraft {
     Statement& header = plan_.statements.back();
     header.last_row = std::max(header.last_row, last_colon_row_);
     own_rows(index, header.first_row + 1, header.last_row);
+    if (!is_one_line({source_.row_start(header.first_row), colon.begin()})) {
+      refuse(colon, "expected ':'", also_cpython);
+    }
   }
 
   // Nothing may stand between the docstring and an import from the future.

@@ -171,6 +171,11 @@ bool PlanDraft::marked(Node node) {
 }
 
 Plan PlanDraft::take() {
+  const int rows = source_.row_count();
+  if (rows > 0 && continues(rows)) {
+    refuse_at(source_.row_start(rows - 1), "unexpected end of the file behind a backslash",
+              also_cpython);
+  }
   for (const Statement& inner : inner_) {
     plan_.statements.push_back(inner);
     for (int row = inner.first_row + 1; row <= inner.last_row; ++row) {

@@ -44,6 +44,9 @@ class PlanDraft {
   void refuse(Node node, std::string_view message, std::string_view hint);
   /// The expression is not Python's, though the parser takes it.
   void refuse(const Anchor& anchor);
+  /// Whether the span is inside one logical line. The parser does not mind where it is not; Python
+  /// does, and must go on to do so, without a bracket of ours that would join the lines.
+  bool is_one_line(Span span);
   /// Refuses what is Python 2; whether it did.
   bool check_python2(Node node);
 
@@ -67,9 +70,6 @@ class PlanDraft {
  private:
   void refuse_at(Offset offset, std::string_view message, std::string_view hint);
   bool hides(const Anchor& anchor) const;
-  // Whether the span is inside one logical line. The parser does not mind where it is not; Python
-  // does, and must go on to do so, without a bracket of ours that would join the lines.
-  bool is_one_line(Span span);
   void check_anchor(SiteKind kind, const Anchor& anchor);
   void note_first(const CodeObject& in, HookSite& added, int index, bool certain);
   bool continues(int row) const;

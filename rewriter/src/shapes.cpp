@@ -121,8 +121,9 @@ Anchor anchor_class(Node definition, const Source& source) {
   }
   const Node first = arguments.first_part();
   if (!first.null()) return anchor_argument(first, source);
-  const Offset inside = arguments.begin() + 1;
-  return anchor_at(inside, Form::empty_brackets);
+  Anchor anchor = anchor_at(arguments.begin() + 1, Form::empty_brackets);
+  anchor.wrong = arguments.has_child(symbols().comma);  // `class A(,)`
+  return anchor;
 }
 
 // Several expressions with commas between them: a tuple without brackets.
@@ -132,7 +133,7 @@ Anchor anchor_list(Node first, Field field, Node parent, const Source& source) {
   Cursor cursor(parent);
   for (bool more = cursor.to_child(); more; more = cursor.to_next()) {
     const Node node = cursor.node();
-    if (node.begin() < first.begin()) continue;
+    if (node.begin() < first.begin() || node.extra()) continue;
     if (node.symbol() == symbols().comma) {
       anchor.form = Form::or_bracketed;
       anchor.list = true;
@@ -141,7 +142,7 @@ Anchor anchor_list(Node first, Field field, Node parent, const Source& source) {
       break;
     }
     inside = true;
-    if (!node.extra()) anchor.end = node.end();
+    anchor.end = node.end();
   }
   return anchor;
 }

@@ -11,3 +11,7 @@ match dbg() or(x,):
 match dbg() or(*z, y):
     case _:
         dbg();z = 4
+match dbg() or(x,\
+  y):
+    case 1, 2:
+        dbg();z = 5

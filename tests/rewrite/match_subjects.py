@@ -11,3 +11,7 @@ match x,:
 match *z, y:
     case _:
         z = 4
+match x,\
+  y:
+    case 1, 2:
+        z = 5
