@@ -78,7 +78,7 @@ def summary(report: dict) -> str:
 
 
 @pytest.mark.slow
-def test_library(python, pyinstr, build_dir, tmp_path, capsys):
+def test_library(python, pyinstr, build_dir, tmp_path, told):
     original, copy, stripped = (tmp_path / name for name in ("original", "copy", "stripped"))
     files = take_library(python.library, original)
     pyinstr("build", "--quiet", original, copy)
@@ -96,8 +96,7 @@ def test_library(python, pyinstr, build_dir, tmp_path, capsys):
     kept.write_text(json.dumps(report, indent=1))
     for folder in (original, copy, stripped):
         shutil.rmtree(folder)
-    with capsys.disabled():
-        print(f"\n{python.name}: {summary(report)}")
+    told(f"{python.name}: {summary(report)}")
 
     counts = report["counts"]
     assert {kind: counts[kind] for kind in FORBIDDEN if counts.get(kind)} == {}

@@ -75,7 +75,7 @@ def fixture_of(rule) -> Path:
 
 
 @pytest.mark.slow
-def test_programs(python, pyinstr, tmp_path, capsys):
+def test_programs(python, pyinstr, tmp_path, told):
     removed, raw, compared, differences = Counter(), 0, 0, []
     for name, program, arguments in programs():
         (tmp_path / name).mkdir()
@@ -88,8 +88,7 @@ def test_programs(python, pyinstr, tmp_path, capsys):
             differences.append(f"{name}: {result.difference}")
         shutil.rmtree(tmp_path / name)
     rules = ", ".join(f"{name} {number}" for name, number in removed.most_common())
-    with capsys.disabled():
-        print(f"\n{python.name}: {raw} LINE events, {compared} compared; removed: {rules}")
+    told(f"{python.name}: {raw} LINE events, {compared} compared; removed: {rules}")
     assert not differences, "\n".join(differences)
     assert compared >= LEAST_COMPARED * raw
 

@@ -36,7 +36,7 @@ def leave_out_if_hopeless(python):
 
 
 @pytest.mark.slow
-def test_regression_tests(python, request, capsys):
+def test_regression_tests(python, request, told):
     leave_out_if_hopeless(python)
     version = "{}.{}".format(*python.version)
     names = cpython.modules(version)
@@ -45,8 +45,7 @@ def test_regression_tests(python, request, capsys):
     reports = [cpython.run(one, names) for one in (original, copy)]
     before, after = (outcomes.read(report) for report, _ in reports)
     found = cpython.without_contagion(copy, outcomes.differing(before, after))
-    with capsys.disabled():
-        print(f"\n{python.name}: {len(names)} modules, {len(before)} tests, {len(found)} differ")
+    told(f"{python.name}: {len(names)} modules, {len(before)} tests, {len(found)} differ")
     if request.config.getoption("--update"):
         expected.update(cpython.DIFFERENCES, version, found)
     wrong = expected.check(cpython.DIFFERENCES, version, found)

@@ -23,13 +23,12 @@ def leave_out_if_hopeless(python):
         pytest.skip(f"{python.path} has no package `test` (Debian: libpython3-testsuite)")
 
 
-def test_pdb_and_bdb(python, build_dir, tmp_path, request, capsys):
+def test_pdb_and_bdb(python, build_dir, tmp_path, request, told):
     leave_out_if_hopeless(python)
     version = "{}.{}".format(*python.version)
     outcomes = debugger.run(python, build_dir, tmp_path)
     now = debugger.count(outcomes)
-    with capsys.disabled():
-        print(f"\n{python.name}: {now.passed} of {now.all} of CPython's tests of pdb and bdb pass")
+    told(f"{python.name}: {now.passed} of {now.all} of CPython's tests of pdb and bdb pass")
     if request.config.getoption("--update"):
         debugger.update(version, outcomes)
     wrong = expected.check(debugger.DIFFERENCES, version, debugger.failing(outcomes))

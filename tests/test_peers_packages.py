@@ -36,8 +36,9 @@ def originals(inside, folder):
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("packages")  # one environment for all
 @pytest.mark.parametrize("package", packages.PACKAGES, ids=[one.name for one in packages.PACKAGES])
-def test_package(package, newest, inside, originals, folder, pyinstr, request, tmp_path, capsys):
+def test_package(package, newest, inside, originals, folder, pyinstr, request, tmp_path, told):
     original = originals[package.name]
     copy = folder / "copy" / original.name
     shutil.rmtree(copy, ignore_errors=True)
@@ -56,8 +57,7 @@ def test_package(package, newest, inside, originals, folder, pyinstr, request, t
     found = {
         f"{package.name}:{test}": how for test, how in outcomes.differing(before, after).items()
     }
-    with capsys.disabled():
-        print(f"\n{package.name}, {newest.name}: {len(before)} tests, {len(found)} differ")
+    told(f"{package.name}, {newest.name}: {len(before)} tests, {len(found)} differ")
     if request.config.getoption("--update"):
         expected.update(TABLE, package.name, found)
     wrong = expected.check(TABLE, package.name, found)
