@@ -67,6 +67,7 @@ void add_hooks(py::module_& module, Runtime* runtime) {
                runtime->attach(version, name, count < 0 ? HookCall::plain : HookCall::numbered);
              },
              py::arg("format_version"), py::arg("name"), py::arg("count") = -1,
+             "attach(format_version, name, count=-1)\n--\n\n"
              "What the prologue of an instrumented file calls: serve hooks of that name.");
   module.def(
       "set_trace",
@@ -76,6 +77,7 @@ void add_hooks(py::module_& module, Runtime* runtime) {
         }
       },
       py::kw_only(), py::arg("header") = py::none(), py::arg("commands") = py::none(),
+      "set_trace(*ignored, header=None, commands=None, **also_ignored)\n--\n\n"
       "Stop here and open the shell; with hooks or without. `header` is shown first; the `commands` are obeyed "
       "before anybody is asked.");
   module.def("stop_at_return", [runtime](const py::str& note) {
@@ -106,6 +108,7 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
         return std::make_pair(result.number, string_of(result.message));
       },
       py::arg("file"), py::arg("line"), py::arg("condition") = "", py::arg("temporary") = false,
+      "set_breakpoint(file, line, condition='', temporary=False)\n--\n\n"
       "(number, message) of a new breakpoint; number 0 means it was refused, the message says why.");
   module.def("set_catch_text", [runtime](const py::str& text) {
     const auto result = runtime->set_catch(text_of(text));
@@ -123,7 +126,9 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
     return std::make_pair(result.number, string_of(result.message));
   });
   module.def("clear_breakpoint", [runtime](int number) { return runtime->engine().clear(number); },
-             py::arg("number"), "Whether there was a breakpoint of that number to remove.");
+             py::arg("number"),
+             "clear_breakpoint(number)\n--\n\n"
+             "Whether there was a breakpoint of that number to remove.");
   module.def("clear_at", [runtime](const py::str& file, int line) {
     return clear_at(runtime->engine(), text_of(file), line);
   });
@@ -196,6 +201,8 @@ std::string package_folder(const py::module_& module) {
 
 PYBIND11_MODULE(_core_anywhere, module, pybind11::multiple_interpreters::per_interpreter_gil()) {
   using namespace pyinstr::python;
+  pybind11::options options;
+  options.disable_function_signatures();  // the texts begin with them as `inspect.signature` reads them
   // Not deleted: hooks are called until the interpreter is gone, after all that could own it.
   auto* runtime = new Runtime(package_folder(module));
   add_hooks(module, runtime);
