@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compat.h"
+#include "imports.h"
 
 namespace pyinstr::python {
 namespace {
@@ -107,7 +108,7 @@ int PythonStack::task_root() {
 engine::TaskFrames PythonStack::task() {
   engine::TaskFrames found;
   try {
-    const py::object answer = py::module_::import("pyinstr.tasks").attr("beside")();
+    const py::object answer = imported("pyinstr.tasks").attr("beside")();
     for (const auto& item : answer[py::int_(0)]) {
       auto frame = py::reinterpret_borrow<py::object>(item);
       if (!does_report(frame)) continue;

@@ -2,6 +2,7 @@
 
 #include "engine/gate.h"
 #include "hooks.h"
+#include "imports.h"
 
 namespace pyinstr::python {
 namespace {
@@ -66,9 +67,9 @@ py::object make_hook(Hooks& hooks, HookCall call, std::string name) {
 }
 
 void install_hook(const py::object& hook, const py::str& name) {
-  py::module_::import("builtins").attr("__dict__")[name] = hook;
+  imported("builtins").attr("__dict__")[name] = hook;
   // The saved copy has no name of its own: it is a dict that holds `__build_class__`.
-  for (const auto& object : py::module_::import("gc").attr("get_objects")()) {
+  for (const auto& object : imported("gc").attr("get_objects")()) {
     if (!PyDict_CheckExact(object.ptr())) continue;
     const auto dict = py::reinterpret_borrow<py::dict>(object);
     if (PyDict_GetItemString(dict.ptr(), "__build_class__") != nullptr && !dict.contains(name)) dict[name] = hook;

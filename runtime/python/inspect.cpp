@@ -192,14 +192,14 @@ std::optional<std::string> PythonInspector::return_value() {
 std::vector<engine::ExceptionInfo> PythonInspector::exceptions() {
   if (event_.exception.empty()) return {};
   return guarded(std::vector<engine::ExceptionInfo>{}, [] {
-    return exceptions_of(py::module_::import("pyinstr.tracebacks").attr("shown")[py::int_(-1)]);
+    return exceptions_of(imported("pyinstr.tracebacks").attr("shown")[py::int_(-1)]);
   });
 }
 
 int PythonInspector::selected_exception() {
   if (event_.exception.empty()) return -1;
   return guarded(-1, [] {
-    return py::cast<int>(py::module_::import("pyinstr.tracebacks").attr("shown")[py::int_(-1)].attr("selected"));
+    return py::cast<int>(imported("pyinstr.tracebacks").attr("shown")[py::int_(-1)].attr("selected"));
   });
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "environment.h"
+#include "imports.h"
 #include "inspect.h"
 #include "runtime.h"
 
@@ -14,11 +15,11 @@ namespace {
 /// Through os.environ, so that a program that copies it hands it on, too.
 void set_variable(const char* name, const std::string& value) {
   try {
-    const py::dict modules = py::module_::import("sys").attr("modules");
+    const py::dict modules = imported("sys").attr("modules");
     if (modules.contains("os")) {
       py::object(modules["os"]).attr("environ")[name] = string_of(value);
     } else {
-      py::module_::import("posix").attr("putenv")(name, string_of(value));
+      imported("posix").attr("putenv")(name, string_of(value));
     }
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
@@ -28,7 +29,7 @@ void set_variable(const char* name, const std::string& value) {
 }  // namespace
 
 void Processes::watch_forks(std::function<void()> in_parent, std::function<void()> in_child) {
-  py::module_::import("posix").attr("register_at_fork")(
+  imported("posix").attr("register_at_fork")(
       py::arg("after_in_parent") = py::cpp_function(std::move(in_parent)),
       py::arg("after_in_child") = py::cpp_function(std::move(in_child)));
 }

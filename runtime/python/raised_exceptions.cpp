@@ -1,12 +1,13 @@
 #include "raised_exceptions.h"
 
 #include "compat.h"
+#include "imports.h"
 #include "inspect.h"
 
 namespace pyinstr::python {
 namespace {
 
-py::module_ raised() { return py::module_::import("pyinstr.raised"); }
+py::module_ raised() { return imported("pyinstr.raised"); }
 
 std::vector<std::string> names_of(const py::object& names) {
   std::vector<std::string> all;

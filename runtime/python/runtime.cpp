@@ -7,6 +7,7 @@
 #include "engine/file_name.h"
 #include "engine/log_text.h"
 #include "environment.h"
+#include "imports.h"
 #include "inspect.h"
 #include "module_files.h"
 #include "post_mortem.h"
@@ -19,10 +20,10 @@ namespace {
 
 /// `sys.breakpointhook` becomes ours only where nobody else has a say in it.
 void take_breakpointhook() {
-  const auto sys = py::module_::import("sys");
+  const auto sys = imported("sys");
   if (!environment::get("PYTHONBREAKPOINT").empty()) return;
   if (!sys.attr("breakpointhook").is(sys.attr("__breakpointhook__"))) return;
-  sys.attr("breakpointhook") = py::module_::import("pyinstr").attr("set_trace");
+  sys.attr("breakpointhook") = imported("pyinstr").attr("set_trace");
 }
 
 /// Each line reported, for the differential tests and for people: `file:line function`.
@@ -84,7 +85,7 @@ Runtime::Runtime(std::string package_folder)
   raised_.start(engine_);
   sources_.find_others_with(find_module_files);
   // Counts have a file to be written when the program ends.
-  py::module_::import("atexit").attr("register")(py::cpp_function([this] {
+  imported("atexit").attr("register")(py::cpp_function([this] {
     shell_.viewing().write_counts();
     session_.turns().close_for(PyThread_get_thread_ident());
   }));
@@ -120,7 +121,7 @@ void Runtime::show_originals() {
   shows_originals_ = true;
   const Ignoring ignoring;
   try {
-    py::module_::import("pyinstr.originals").attr("install")();
+    imported("pyinstr.originals").attr("install")();
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr.originals");
   }
@@ -173,7 +174,7 @@ std::string Runtime::breakpoints_as_text() {
 
 std::string Runtime::restart(std::string_view arguments) {
   try {
-    const py::object wrong = py::module_::import("pyinstr.restart")
+    const py::object wrong = imported("pyinstr.restart")
                                  .attr("restart")(string_of(arguments), string_of(breakpoints_as_text()),
                                                   string_of(start_folder_));
     return wrong.is_none() ? std::string() : text_of(wrong);
