@@ -57,19 +57,25 @@ class Session:
 
 
 @pytest.fixture
-def start(python, pyinstr, tmp_path):
-    """start(program, line or variables) builds a copy of the program and runs it."""
+def start(python, pyinstr, build_dir, tmp_path):
+    """start(program, stop=…) builds a copy of the program and runs it, or the original under
+    `pyinstr run` with `options`."""
     sessions = []
 
-    def run(program, *, stop, **variables):
+    def run(program, *, stop, options=None, **variables):
         source = tmp_path / "src" / "prog.py"
         source.parent.mkdir()
         source.write_text(textwrap.dedent(program), encoding="utf-8")
-        pyinstr("build", "--quiet", source.parent, tmp_path / "out")
+        if options is None:
+            pyinstr("build", "--quiet", source.parent, tmp_path / "out")
+            command = [python.path, tmp_path / "out" / "prog.py"]
+        else:
+            runner = build_dir / "python" / "pyinstr" / "__main__.py"
+            command = [python.path, runner, "--no-first-stop", *options, source]
         line = 1 + next(i for i, text in enumerate(source.read_text().splitlines()) if stop in text)
         child = pexpect.spawn(
-            str(python.path),
-            [str(tmp_path / "out" / "prog.py")],
+            str(command[0]),
+            list(map(str, command[1:])),
             env={**environment.clean(**variables), "PYINSTR_BREAK": f"prog:{line}", "NO_COLOR": "1"},
             cwd=str(tmp_path),
             encoding="utf-8",
@@ -189,6 +195,21 @@ def test_multiprocessing_is_asked_at_the_terminal(start, method):
     before, process = session.prompt()
     assert "prog.py:5 in work" in before
     assert session.value("number") == "21"
+    assert session.value("os.getpid()") == str(process)
+    session.type("continue")
+    said, status = session.end()
+    assert status == 0 and "status 0" in said
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+@pytest.mark.parametrize("options", [[], ["--no-hooks"]], ids=["hooks", "no hooks"])
+def test_children_are_prepared_as_the_parent_was(start, python, method, options):
+    if python.version < (3, 12) and (options or method == "forkserver"):
+        pytest.skip("the main module has no hooks, nor is it monitored")
+    program = POOL.format(method=method)
+    session = start(program, stop="return number", options=options, PYINSTR_FOLLOW="child")
+    before, process = session.prompt()
+    assert "prog.py:5 in work" in before
     assert session.value("os.getpid()") == str(process)
     session.type("continue")
     said, status = session.end()

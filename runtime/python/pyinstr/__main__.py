@@ -29,10 +29,11 @@ def _package():
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     try:
         import pyinstr._core
+        import pyinstr.children
         import pyinstr.importer
     finally:
         del sys.path[0]
-    return pyinstr._core, pyinstr.importer
+    return pyinstr._core, pyinstr.importer, pyinstr.children
 
 
 def _fail(message, status):
@@ -57,20 +58,18 @@ def _parse(arguments):
     return options, rest
 
 
-def _file(core, importer, path, hooks):
+def _compiled(path):
+    with open(path, "rb") as file:
+        return compile(file.read(), path, "exec", dont_inherit=True)
+
+
+def _file(importer, path, hooks):
     """The code of a file and the names of its `__main__`. Without `hooks`, as Python compiles it."""
     whole = os.path.abspath(path)
     try:
-        with open(path, "rb") as file:
-            source = file.read()
+        code, reason = importer.code_of_file(whole) if hooks else (_compiled(whole), None)
     except OSError as error:
         _fail(f"cannot read {path}: {error.strerror}", 3)
-    if hooks and not core.is_instrumented(source):
-        core.remember(whole)
-    if hooks:
-        code, reason = importer.instrumented_code(source, whole)
-    else:
-        code, reason = compile(source, whole, "exec", dont_inherit=True), None
     if reason:
         print(f"{path}:{reason}\npyinstr: {path} runs without hooks", file=sys.stderr)
     if not _is_path_safe():
@@ -162,7 +161,7 @@ def _run(core, code, names, post_mortem):
 
 
 def main():
-    core, importer = _package()
+    core, importer, children = _package()
     options, rest = _parse(sys.argv[1:])
     hooks = not options["--no-hooks"]
     if hooks:
@@ -173,12 +172,13 @@ def main():
             sys.argv[:] = [names["__file__"], *rest]
         else:
             sys.argv[:] = rest
-            code, names = _file(core, importer, rest[0], hooks)
+            code, names = _file(importer, rest[0], hooks)
     except SyntaxError as error:  # shown as Python shows it: no frame of the program is in it
         sys.excepthook(type(error), error.with_traceback(None), None)
         raise SystemExit(1) from None
     if not hooks:  # else the first prologue does it
         core.obey_environment()
+        children.hand_on(False)
     _remember_command(options, rest)
     _prepare(core, options)
     _run(core, code, names, post_mortem=not options["--no-post-mortem"])

@@ -15,7 +15,7 @@ import os
 import sys
 from importlib.machinery import SourceFileLoader
 
-from . import _core
+from . import _core, children
 
 LEFT_OUT = {
     "numba": "compiles functions from their bytecode, where a hook is a call it does not know",
@@ -108,6 +108,15 @@ def instrumented_code(data, path, optimization=-1):
     return code, None
 
 
+def code_of_file(path):
+    """The same for the program's own file, given by its whole path; an OSError if it cannot be read."""
+    with open(path, "rb") as file:
+        source = file.read()
+    if not _core.is_instrumented(source):
+        _core.remember(path)
+    return instrumented_code(source, path)
+
+
 class Finder:
     """Asks the finders behind it and puts our loader in the place of Python's."""
 
@@ -133,15 +142,18 @@ def _installed():
 
 
 def install(include=(), exclude=()):
-    """Instruments what is imported from now on. A second call replaces what the first one chose."""
+    """Instruments what is imported from now on, in children of multiprocessing, too. A second call
+    replaces what the first one chose."""
     choice, finder = Choice(include, exclude), _installed()
     if finder is None:
         sys.meta_path.insert(0, Finder(choice))
     else:
         finder.choice = choice
+    children.hand_on(True, include, exclude)
 
 
 def uninstall():
     """Modules imported from now on are left alone."""
     if finder := _installed():
         sys.meta_path.remove(finder)
+    children.hand_on_nothing()

@@ -1,0 +1,124 @@
+"""Processes that multiprocessing starts anew get what this one installed.
+
+A forked child has everything; one of `spawn` or `forkserver` begins with an empty interpreter, and
+what its parent tells it is unpickled before the program's main module is run again. That
+preparation carries one more entry: unpickling it installs the import hook there, too.
+
+Other programs that are started, `sys.executable` among them, are not touched: what they are told
+is their command line.
+"""
+
+import importlib.util
+import os
+import sys
+
+SPAWN = "multiprocessing.spawn"
+
+FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+_preparation = None
+
+
+class _Preparation:
+    """Unpickled in a child, it calls `prepare` there. No import, as the path is not set up yet."""
+
+    def __init__(self, arguments):
+        self.arguments = arguments
+
+    def __reduce__(self):
+        lines = [
+            "import sys",
+            f"sys.path.insert(0, {FOLDER!r})",
+            "try:",
+            "    from pyinstr import children",
+            f"    children.prepare{self.arguments!r}",
+            "except Exception as error:",  # another Python, perhaps: it runs as it is
+            "    print('pyinstr: a child runs without hooks:', error, file=sys.stderr)",
+            "finally:",
+            "    del sys.path[0]",
+        ]
+        return exec, ("\n".join(lines), {})
+
+
+class _Finder:
+    """Waits for the program to import multiprocessing."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name != SPAWN:
+            return None
+        sys.meta_path.remove(_Finder)
+        spec = importlib.util.find_spec(name)
+        execute = spec.loader.exec_module
+
+        def exec_module(module):
+            del spec.loader.exec_module
+            execute(module)
+            _add_to(module)
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+
+def _add_to(spawn):
+    original = spawn.get_preparation_data
+
+    def get_preparation_data(name):
+        data = original(name)
+        if _preparation is not None:
+            data["pyinstr"] = _preparation
+        return data
+
+    get_preparation_data.original = original
+    spawn.get_preparation_data = get_preparation_data
+
+
+def hand_on(hooks, include=(), exclude=()):
+    """Children from now on are prepared like this process: `prepare` has the arguments."""
+    global _preparation
+    _preparation = _Preparation((hooks, tuple(include), tuple(exclude)))
+    if SPAWN not in sys.modules:
+        if _Finder not in sys.meta_path:
+            sys.meta_path.insert(0, _Finder)
+    elif not hasattr(sys.modules[SPAWN].get_preparation_data, "original"):
+        _add_to(sys.modules[SPAWN])
+
+
+def hand_on_nothing():
+    """The opposite: children begin as Python begins them."""
+    global _preparation
+    _preparation = None
+    if _Finder in sys.meta_path:
+        sys.meta_path.remove(_Finder)
+
+
+def prepare(hooks, include, exclude):
+    """In a child: what `pyinstr run` and `pyinstr.install` did in its parent."""
+    from . import _core, importer
+
+    if hooks:
+        importer.install(include, exclude)
+        _instrument_main(importer)
+    else:
+        hand_on(hooks)
+    _core.obey_environment()
+
+
+def _instrument_main(importer):
+    """The program's file is run by `runpy`, which asks no import hook for its code. Where the
+    function is not what it was, it runs as it is."""
+    import runpy
+
+    original = getattr(runpy, "_get_code_from_file", None)
+    if original is None:
+        return
+
+    def _get_code_from_file(*arguments):
+        found, path = original(*arguments), os.path.abspath(arguments[-1])
+        try:
+            code = importer.code_of_file(path)[0]
+        except (OSError, SyntaxError):
+            return found
+        return (code, *found[1:]) if isinstance(found, tuple) else code  # a pair before 3.13
+
+    runpy._get_code_from_file = _get_code_from_file
