@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from support import environment
+from support.pypy_words import as_cpython_says
 from support.terminal import play
 from support.transcript import parse
 
@@ -24,7 +25,12 @@ NEEDS_HOOKS: dict[str, str] = {
 """Transcripts that do not read the same without hooks, each with the reason."""
 
 
-def lay_out(story, pyinstr, folder):
+def hooks_for(python):
+    """The hooks that a copy for that interpreter should have."""
+    return "numbered" if python.implementation == "pypy" else "frame"
+
+
+def lay_out(story, pyinstr, folder, hooks):
     """Writes the programs and builds the copy of them; the copy's folder."""
     sources, copy = folder / "src", folder / "out"
     sources.mkdir()
@@ -33,16 +39,16 @@ def lay_out(story, pyinstr, folder):
         (sources / name).write_text(text, encoding="utf-8")
     for name in story.samples:
         shutil.copy(SAMPLES / name, sources / name)
-    pyinstr("build", "--quiet", sources, copy)
+    pyinstr("build", "--quiet", "--hooks", hooks, sources, copy)
     return copy
 
 
-def have(story, python, pyinstr, build_dir, folder):
+def have(story, python, pyinstr, build_dir, folder, hooks):
     """Has the session; the text of it, with the test's own folders named `OUT` and `SRC`.
 
     Programs of the copy are run where the originals are, `pyinstr run` where the copy is.
     """
-    copy, sources = lay_out(story, pyinstr, folder), folder / "src"
+    copy, sources = lay_out(story, pyinstr, folder, hooks), folder / "src"
     program, *arguments = story.command
     if program == "pyinstr":
         folder_of_run, command = copy, [build_dir / "cli" / "pyinstr", *arguments]
@@ -57,7 +63,8 @@ def have(story, python, pyinstr, build_dir, folder):
         cwd=folder_of_run,
         env=environment.clean(**variables),
     )
-    return text.replace(str(copy), "OUT").replace(str(sources), "SRC")
+    text = text.replace(str(copy), "OUT").replace(str(sources), "SRC")
+    return as_cpython_says(text) if python.implementation == "pypy" else text
 
 
 def without_hooks(command):
@@ -69,7 +76,7 @@ def without_hooks(command):
 
 def have_without_hooks(story, python, pyinstr, build_dir, folder):
     """The same session in the originals, whose folder takes both names."""
-    lay_out(story, pyinstr, folder)
+    lay_out(story, pyinstr, folder, "frame")
     sources = folder / "src"
     text = play(
         [str(build_dir / "cli" / "pyinstr"), *without_hooks(story.command)],
@@ -87,7 +94,7 @@ def test_session(path, python, pyinstr, build_dir, tmp_path, request):
     story = parse(path.read_text(encoding="utf-8"))
     if python.version < story.first_version:
         pytest.skip("the session is of a later Python")
-    session = have(story, python, pyinstr, build_dir, tmp_path)
+    session = have(story, python, pyinstr, build_dir, tmp_path, hooks_for(python))
     actual = path.with_suffix(".actual")
     if session == story.session:
         actual.unlink(missing_ok=True)
@@ -106,8 +113,8 @@ def test_session(path, python, pyinstr, build_dir, tmp_path, request):
 def test_session_without_hooks(path, python, pyinstr, build_dir, tmp_path):
     if path.stem in NEEDS_HOOKS:
         pytest.skip(NEEDS_HOOKS[path.stem])
-    if python.version < (3, 12):
-        pytest.skip("sys.monitoring is of 3.12")
+    if python.version < (3, 12) or python.implementation == "pypy":
+        pytest.skip("sys.monitoring is of CPython 3.12")
     story = parse(path.read_text(encoding="utf-8"))
     session = have_without_hooks(story, python, pyinstr, build_dir, tmp_path)
     lines = difflib.unified_diff(

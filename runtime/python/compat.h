@@ -1,13 +1,24 @@
 /// What differs between interpreters and their versions, each fact with a name. The only file
-/// with a version test. Source: the C API's own headers of CPython 3.10 to 3.14.
+/// with a version test; what PyPy answers is in compat_pypy.h. Source: the C API's own headers of
+/// CPython 3.10 to 3.14.
 #pragma once
 
-#include <Python.h>
+#include <pybind11/pybind11.h>
+
+#include "pyinstr/rewriter.h"
+
+#ifdef PYPY_VERSION
+#include "compat_pypy.h"
+#else
+
 #include <frameobject.h>
 
+#include <string>
 #include <string_view>
 
 namespace pyinstr::python::compat {
+
+namespace py = pybind11;
 
 /// The frame that runs, without making a frame object for it: its code and instruction offset
 /// can be asked of the interpreter's own record (PEP 523's successor API, 3.12).
@@ -20,6 +31,10 @@ namespace pyinstr::python::compat {
 #define PYINSTR_HAS_FRAME_VARIABLE (PY_VERSION_HEX >= 0x030C0000)
 /// Events with a place of their own (PEP 669), under `sys.monitoring`.
 #define PYINSTR_HAS_MONITORING (PY_VERSION_HEX >= 0x030C0000)
+/// A hook is a native function, and asks the gate itself.
+#define PYINSTR_HAS_PYTHON_HOOKS 0
+/// C's own reading of a line, which `readline` takes over when it is imported.
+#define PYINSTR_HAS_OS_READLINE 1
 /// All objects of the collector can be visited from C.
 #define PYINSTR_HAS_OBJECT_VISIT (PY_VERSION_HEX >= 0x030C0000)
 /// A frame knows its generator by a public call; below, by a public field.
@@ -82,6 +97,9 @@ inline void locate(PyCodeObject* code, int offset, int& line, int& column) {
   line = PyCode_Addr2Line(code, offset);
 }
 
+/// The same where code runs.
+inline void locate(const Place& place, int& line, int& column) { locate(place.code, place.offset, line, column); }
+
 /// Gives a code object other locations; they must speak of the same instructions and lines, since
 /// an interpreter that traces may have noted the lines already. False, with an exception, if there
 /// was no memory.
@@ -102,14 +120,18 @@ inline bool is_function(const PyCodeObject* code) { return (code->co_flags & CO_
 /// Flags of code that runs as a coroutine or an asynchronous generator.
 inline constexpr int coroutine = CO_COROUTINE | CO_ITERABLE_COROUTINE | CO_ASYNC_GENERATOR;
 
-/// The generator, coroutine or asynchronous generator a frame belongs to (new reference), or null.
-inline PyObject* generator_of(PyFrameObject* frame) {
+/// Finds the generator, coroutine or asynchronous generator of one frame.
+class FrameGenerator {
+ public:
+  /// A new reference, or null. Always asked with the same frame; throws what pybind11 throws.
+  PyObject* of(PyFrameObject* frame) {
 #if PYINSTR_HAS_FRAME_GENERATOR
-  return PyFrame_GetGenerator(frame);
+    return PyFrame_GetGenerator(frame);
 #else
-  return Py_XNewRef(frame->f_gen);
+    return Py_XNewRef(frame->f_gen);
 #endif
-}
+  }
+};
 
 /// The frame's globals, borrowed from it.
 inline PyObject* frame_globals(PyFrameObject* frame) {
@@ -144,13 +166,49 @@ inline PyObject* frame_variable(PyFrameObject* frame, PyObject* name) {
 #endif
 }
 
-/// Writes the snapshot `frame.f_locals` back into the frame. Where locals write through there is
-/// nothing to do. `clear`: names missing from the snapshot are unbound.
-inline void write_back_locals([[maybe_unused]] PyFrameObject* frame, [[maybe_unused]] bool clear) {
+/// Writes the snapshot that `frame.f_locals` gave back into the frame. Where locals write through there
+/// is nothing to do. `clear`: names missing from the snapshot are unbound. Throws what pybind11 throws.
+inline void write_back_locals([[maybe_unused]] PyFrameObject* frame, const py::object& /*snapshot*/,
+                              [[maybe_unused]] bool clear) {
 #if !PYINSTR_HAS_WRITE_THROUGH_LOCALS
   PyFrame_LocalsToFast(frame, clear ? 1 : 0);
 #endif
 }
+
+/// The hooks that cost least here.
+inline constexpr auto cheap_hooks = rewriter::HookStyle::frame;
+
+/// As `threading.get_ident` has it.
+inline unsigned long this_thread() { return PyThread_get_thread_ident(); }
+
+/// The frame of the Python code that runs, borrowed; null if there is none.
+inline PyFrameObject* current_frame() { return PyEval_GetFrame(); }
+
+/// The frame's code, borrowed from it.
+inline PyCodeObject* frame_code(PyFrameObject* frame) {
+  PyCodeObject* code = PyFrame_GetCode(frame);
+  Py_DECREF(code);  // the frame keeps it
+  return code;
+}
+
+/// The frame's caller (new reference), or null.
+inline PyObject* frame_caller(PyFrameObject* frame) {
+  return reinterpret_cast<PyObject*>(PyFrame_GetBack(frame));
+}
+
+/// The line a frame is at.
+inline int frame_line(PyFrameObject* frame) { return PyFrame_GetLineNumber(frame); }
+
+/// What a code object says of itself.
+inline py::object file_name(PyCodeObject* code) { return py::reinterpret_borrow<py::object>(code->co_filename); }
+inline py::object name(PyCodeObject* code) { return py::reinterpret_borrow<py::object>(code->co_name); }
+inline py::tuple names(PyCodeObject* code) { return py::reinterpret_borrow<py::tuple>(code->co_names); }
+inline py::tuple constants(PyCodeObject* code) { return py::reinterpret_borrow<py::tuple>(code->co_consts); }
+inline int first_line(PyCodeObject* code) { return code->co_firstlineno; }
+inline int flags(PyCodeObject* code) { return code->co_flags; }
+
+/// To `sys.stderr`, whatever it is by now; errors are nobody's.
+inline void write_to_stderr(const std::string& text) { PySys_FormatStderr("%s", text.c_str()); }
 
 /// Whether a local of a running frame can be unbound from outside. 3.12 puts None there instead,
 /// 3.13 refuses.
@@ -158,12 +216,12 @@ inline constexpr bool can_unbind_locals = PY_VERSION_HEX < 0x030C0000;
 
 inline constexpr bool has_monitoring = PYINSTR_HAS_MONITORING != 0;
 
-/// The code's name with its classes and functions in front, borrowed; below 3.11 without them.
-inline PyObject* qualified_name(const PyCodeObject* code) {
+/// The code's name with its classes and functions in front; below 3.11 without them.
+inline py::object qualified_name(PyCodeObject* code) {
 #if PY_VERSION_HEX >= 0x030B0000
-  return code->co_qualname;
+  return py::reinterpret_borrow<py::object>(code->co_qualname);
 #else
-  return code->co_name;
+  return name(code);
 #endif
 }
 
@@ -174,6 +232,11 @@ inline PyObject* generator_code([[maybe_unused]] PyObject* generator) {
 #else
   return nullptr;
 #endif
+}
+
+/// Whether an object runs code that can be asked of it. Makes nothing.
+inline bool holds_code(PyObject* object) {
+  return PyFunction_Check(object) || PyGen_Check(object) || PyCoro_CheckExact(object) || PyAsyncGen_CheckExact(object);
 }
 
 using Visit = int (*)(PyObject* object, void* with);
@@ -219,3 +282,5 @@ inline bool set_code_slot(PyCodeObject* code, Py_ssize_t slot, void* value) {
 }
 
 }  // namespace pyinstr::python::compat
+
+#endif

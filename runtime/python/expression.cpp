@@ -78,10 +78,8 @@ PyObject* PythonCondition::value_in_mapping(PyFrameObject* frame) {
 
 /// Asked a million times a second: no allocation of ours, no attribute looked up by name.
 PyObject* PythonCondition::value(PyFrameObject* frame) {
-  PyCodeObject* const code = PyFrame_GetCode(frame);
-  Py_DECREF(code);  // the frame keeps it
-  const bool has_fast_locals = (code->co_flags & CO_OPTIMIZED) != 0;
-  if (!has_fast_locals) return value_in_mapping(frame);
+  PyCodeObject* const code = compat::frame_code(frame);
+  if (!compat::is_function(code)) return value_in_mapping(frame);
   const Compiled* entry = compiled(frame, code);
   if (entry == nullptr) return nullptr;
   const std::size_t count = entry->locals.size();

@@ -11,7 +11,7 @@ namespace {
 PyFrameObject* raw(const py::object& frame) { return reinterpret_cast<PyFrameObject*>(frame.ptr()); }
 
 bool is_on_stack(PyObject* wanted) {
-  auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(PyEval_GetFrame()));
+  auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(compat::current_frame()));
   while (frame && frame.ptr() != wanted) frame = caller_of(frame);
   return static_cast<bool>(frame);
 }
@@ -30,24 +30,21 @@ bool has_frame(const py::object& generator) {
 }  // namespace
 
 py::object caller_of(const py::object& frame) {
-  return py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyFrame_GetBack(raw(frame))));
+  return py::reinterpret_steal<py::object>(compat::frame_caller(raw(frame)));
 }
 
-PyCodeObject* code_of(const py::object& frame) {
-  PyCodeObject* code = PyFrame_GetCode(raw(frame));
-  Py_DECREF(code);  // the frame keeps it
-  return code;
-}
+PyCodeObject* code_of(const py::object& frame) { return compat::frame_code(raw(frame)); }
 
 engine::FrameState PythonFrame::state() const {
   if (is_on_stack(frame_.ptr())) return engine::FrameState::running;
-  const auto generator = py::reinterpret_steal<py::object>(compat::generator_of(raw(frame_)));
+  const auto generator = py::reinterpret_steal<py::object>(generator_.of(raw(frame_)));
   return generator && has_frame(generator) ? engine::FrameState::suspended : engine::FrameState::finished;
 }
 
 bool FrameRules::is_hidden(PyCodeObject* code) const {
   Py_ssize_t size = 0;
-  const char* file = PyUnicode_AsUTF8AndSize(code->co_filename, &size);
+  const py::object name = compat::file_name(code);
+  const char* file = PyUnicode_AsUTF8AndSize(name.ptr(), &size);
   if (file == nullptr) {  // a name with lone surrogates is no file of ours
     PyErr_Clear();
     return false;
@@ -56,11 +53,9 @@ bool FrameRules::is_hidden(PyCodeObject* code) const {
 }
 
 bool FrameRules::is_hooked(PyCodeObject* code) const {
-  const Py_ssize_t count = PyTuple_GET_SIZE(code->co_names);
-  for (Py_ssize_t i = 0; i < count; ++i) {
-    PyObject* used = PyTuple_GET_ITEM(code->co_names, i);
+  for (const py::handle used : compat::names(code)) {
     if (std::any_of(hook_names.begin(), hook_names.end(), [&](const py::object& hook) {
-          return used == hook.ptr() || PyUnicode_Compare(used, hook.ptr()) == 0;
+          return used.is(hook) || PyUnicode_Compare(used.ptr(), hook.ptr()) == 0;
         })) {
       return true;
     }
@@ -68,11 +63,11 @@ bool FrameRules::is_hooked(PyCodeObject* code) const {
   return false;
 }
 
-engine::ThreadId PythonStack::thread() const { return PyThread_get_thread_ident(); }
+engine::ThreadId PythonStack::thread() const { return compat::this_thread(); }
 
 const std::vector<py::object>& PythonStack::frames() {
   if (!frames_.empty()) return frames_;
-  auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(PyEval_GetFrame()));
+  auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(compat::current_frame()));
   for (; frame; frame = caller_of(frame)) {
     if (!rules_.is_hidden(code_of(frame))) frames_.push_back(frame);
   }
@@ -97,7 +92,7 @@ bool PythonStack::reports(int index) {
 /// From the newest coroutine on, down to where something else than an awaitable called one: there
 /// its loop begins.
 int PythonStack::task_root() {
-  const auto is = [this](int index, int flags) { return (code_of(object(index))->co_flags & flags) != 0; };
+  const auto is = [this](int index, int flags) { return (compat::flags(code_of(object(index))) & flags) != 0; };
   int index = 0;
   while (index < depth() && !is(index, compat::coroutine)) ++index;
   if (index == depth()) return -1;
@@ -123,7 +118,7 @@ engine::TaskFrames PythonStack::task() {
   return found;
 }
 
-std::uintptr_t PythonStack::top() { return reinterpret_cast<std::uintptr_t>(PyEval_GetFrame()); }
+std::uintptr_t PythonStack::top() { return reinterpret_cast<std::uintptr_t>(compat::current_frame()); }
 
 py::object PythonStack::object(int index) { return frames()[static_cast<std::size_t>(index)]; }
 

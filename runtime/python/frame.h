@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "compat.h"
 #include "engine/stack.h"
 
 namespace pyinstr::python {
@@ -22,6 +23,7 @@ class PythonFrame : public engine::Frame {
 
  private:
   py::object frame_;
+  mutable compat::FrameGenerator generator_;
 };
 
 /// Whose frames are whose: our own package's are not shown, and code with hooks is known by the

@@ -1,5 +1,7 @@
 #include "hooks.h"
 
+#include <algorithm>
+
 #include "inspect.h"
 #include "monitoring.h"
 #include "original_positions.h"
@@ -18,7 +20,7 @@ constexpr const char* thread_end = "pyinstr.thread_end";
 
 void forget_ended_thread(PyObject* capsule) {
   auto* engine = static_cast<engine::Engine*>(PyCapsule_GetPointer(capsule, thread_end));
-  if (engine != nullptr) engine->forget_thread(PyThread_get_thread_ident());
+  if (engine != nullptr) engine->forget_thread(compat::this_thread());
   else PyErr_Clear();
 }
 
@@ -41,6 +43,7 @@ void Hooks::start(engine::Engine& engine, Monitoring& others) {
 void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
   armed_[file].insert(site);
   ++epoch_;
+  turn_those_of(file);
 }
 
 void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
@@ -48,15 +51,58 @@ void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
   sites.erase(site);
   if (sites.empty()) armed_.erase(file);
   ++epoch_;
+  turn_those_of(file);
 }
 
 void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
+  const bool before = !watched_.empty();
   if (watched) {
     watched_.insert(thread);
-    if (thread == PyThread_get_thread_ident()) notice_end_of_thread(engine_);
+    if (thread == compat::this_thread()) notice_end_of_thread(engine_);
   } else if (const auto found = watched_.find(thread); found != watched_.end()) {
     watched_.erase(found);
   }
+  if (before == watched_.empty()) std::for_each(switches_.begin(), switches_.end(), [this](auto& one) { turn(one); });
+}
+
+void Hooks::add(std::unique_ptr<HookSwitch> made) {
+  switches_.push_back({std::move(made), {}});
+  turn(switches_.back());
+}
+
+/// Files of one path in two copies share a name, and so a switch.
+void Hooks::turn(const Switched& one) const {
+  std::set<engine::SiteNumber> sites;
+  for (const engine::FileId file : one.files) {
+    if (const auto found = armed_.find(file); found != armed_.end()) sites.insert(found->second.begin(), found->second.end());
+  }
+  one.hook->turn(sites, !watched_.empty());
+}
+
+void Hooks::turn_those_of(engine::FileId file) const {
+  for (const Switched& one : switches_) {
+    if (one.files.contains(file)) turn(one);
+  }
+}
+
+void Hooks::module_begins(std::size_t number) {
+  module_begins();
+  const Ignoring ignoring;
+  try {
+    const compat::Place place = compat::current_place();
+    if (place.code == nullptr) return;
+    const engine::FileId file = sources_.at(text_of(compat::file_name(place.code)));
+    see(file);
+    if (switches_[number].files.insert(file).second) turn(switches_[number]);
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr");
+  } catch (const std::exception&) {
+    // Out of memory: the module's hooks do nothing.
+  }
+}
+
+void Hooks::see(engine::FileId file) {
+  if (seen_.insert(file).second) engine_->file_loaded(file);
 }
 
 bool Hooks::reports(PyCodeObject* code, PyObject* globals) {
@@ -83,7 +129,7 @@ bool Hooks::is_stepped_into(PyCodeObject* code, CodeRecord& record, PyObject* gl
 
 bool Hooks::is_watched() const {
   if (watched_.empty()) return false;
-  return watched_.contains(engine::all_threads) || watched_.contains(PyThread_get_thread_ident());
+  return watched_.contains(engine::all_threads) || watched_.contains(compat::this_thread());
 }
 
 bool Hooks::is_armed(engine::FileId file, engine::SiteNumber site) const {
@@ -100,10 +146,10 @@ CodeRecord* Hooks::record_of(PyCodeObject* code) {
 
 CodeRecord* Hooks::add_record(PyCodeObject* code) {
   auto record = std::make_unique<CodeRecord>();
-  record->file = sources_.at(text_of(code->co_filename));
+  record->file = sources_.at(text_of(compat::file_name(code)));
   if (!compat::set_code_slot(code, slot_, record.get())) return nullptr;
   CodeRecord* const added = record.release();
-  if (seen_.insert(added->file).second) engine_->file_loaded(added->file);
+  see(added->file);
   return added;
 }
 
@@ -118,16 +164,21 @@ CodeRecord::Spot& Hooks::add_spot(CodeRecord& record, const compat::Place& place
   if (instruction >= record.spots.size()) record.spots.resize(instruction + 1);
   CodeRecord::Spot& spot = record.spots[instruction];
   int line = 0, column = -1;
-  compat::locate(place.code, place.offset, line, column);
-  const int first_line = place.code->co_firstlineno;
-  spot.site = sources_.site_at(record.file, {line, column, first_line}, text_of(place.code->co_name));
+  compat::locate(place, line, column);
+  const int first_line = compat::first_line(place.code);
+  spot.site = sources_.site_at(record.file, {line, column, first_line}, text_of(compat::name(place.code)));
   spot.armed = spot.site >= 0 && is_armed(record.file, spot.site);
   return spot;
 }
 
-bool Hooks::reached() {
+CodeRecord::Spot Hooks::spot_at(CodeRecord& record, const compat::Place& place, engine::SiteNumber numbered) {
+  if (numbered >= 0) return {numbered, is_armed(record.file, numbered)};
+  return spot_of(record, place);
+}
+
+bool Hooks::reached(engine::SiteNumber numbered) {
   try {
-    serve();
+    serve(numbered);
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {
@@ -141,7 +192,7 @@ void Hooks::module_begins() {
   try {
     const compat::Place place = compat::current_place();
     if (place.code == nullptr || place.offset < 0) return;
-    const std::string path = text_of(place.code->co_filename);
+    const std::string path = text_of(compat::file_name(place.code));
     const std::string copy = sources_.text_on_disk(path);
     if (give_original_positions(place.code, copy, place.offset)) sources_.has_original_columns(path);
   } catch (py::error_already_set& error) {
@@ -151,7 +202,7 @@ void Hooks::module_begins() {
   }
 }
 
-void Hooks::serve() {
+void Hooks::serve(engine::SiteNumber numbered) {
   const compat::Place place = compat::current_place();
   if (place.code == nullptr || place.offset < 0) return;
   CodeRecord* record = record_of(place.code);
@@ -159,7 +210,7 @@ void Hooks::serve() {
   if (record->epoch != epoch_) refresh(*record);
   const bool watched = is_watched() && is_stepped_into(place.code, *record, PyEval_GetGlobals());
   if (!watched && !record->file_has_armed) return;
-  const CodeRecord::Spot spot = spot_of(*record, place);
+  const CodeRecord::Spot spot = spot_at(*record, place, numbered);
   if (spot.site < 0 || (!watched && !spot.armed) || Ignoring::is_on()) return;
   const Ignoring ignoring;
   PythonStack stack(rules_, this);

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <set>
 #include <utility>
 #include <vector>
@@ -39,6 +40,14 @@ struct CodeRecord {
   std::uint64_t filter = 0;    ///< of the step filter that `stepped_into` is of
   bool stepped_into = true;
   std::vector<Spot> spots;     ///< by instruction, grown as hooks are reached
+};
+
+/// A hook that cannot look at the gate, and is told when to call: one in plain Python.
+class HookSwitch {
+ public:
+  virtual ~HookSwitch() = default;
+  /// From now on it calls at these sites, or at all of them. It may call at others, too.
+  virtual void turn(const std::set<engine::SiteNumber>& sites, bool everywhere) noexcept = 0;
 };
 
 /// While one lives, hooks on this thread are ignored: the debugger is at work here.
@@ -88,10 +97,17 @@ class Hooks : public engine::EventSource, public Reporting {
   void stopped_in(PyCodeObject* code);
 
   /// A hook was called and the gate is open. False with an exception set if one must leave it.
-  bool reached();
+  /// `numbered`: the site that it says it is, if it says so.
+  bool reached(engine::SiteNumber numbered = -1);
 
   /// A module's prologue was called: its code gets the positions of its original.
   void module_begins();
+
+  /// Switches, in the order in which they are made; they are kept.
+  std::size_t switches() const { return switches_.size(); }
+  void add(std::unique_ptr<HookSwitch> made);
+  /// The prologue of a module whose hooks hang on that switch was called.
+  void module_begins(std::size_t number);
 
   /// Takes the current exception, a KeyboardInterrupt that arrived while the debugger was at
   /// work; the hook raises it when it returns to the program.
@@ -100,8 +116,16 @@ class Hooks : public engine::EventSource, public Reporting {
   bool pass_interrupt();
 
  private:
+  struct Switched {
+    std::unique_ptr<HookSwitch> hook;
+    std::set<engine::FileId> files;  ///< whose hooks it is
+  };
   /// What a hook has to do; throws what the engine and pybind11 throw.
-  void serve();
+  void serve(engine::SiteNumber numbered);
+  CodeRecord::Spot spot_at(CodeRecord& record, const compat::Place& place, engine::SiteNumber numbered);
+  void see(engine::FileId file);
+  void turn(const Switched& one) const;
+  void turn_those_of(engine::FileId file) const;
   CodeRecord* record_of(PyCodeObject* code);
   CodeRecord* add_record(PyCodeObject* code);
   void refresh(CodeRecord& record);
@@ -126,6 +150,7 @@ class Hooks : public engine::EventSource, public Reporting {
   std::map<engine::FileId, std::set<engine::SiteNumber>> armed_;
   std::set<engine::FileId> seen_;
   std::multiset<engine::ThreadId> watched_;
+  std::vector<Switched> switches_;
   py::object interrupt_;
 };
 

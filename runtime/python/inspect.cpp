@@ -54,9 +54,9 @@ py::str string_of(std::string_view text) {
 engine::FrameInfo frame_info(PythonStack& stack, int index, engine::Line line, Sources& sources) {
   const py::object frame = stack.object(index);
   engine::FrameInfo info;
-  info.path = text_of(code_of(frame)->co_filename);
-  info.function = text_of(code_of(frame)->co_name);
-  info.line = line != 0 ? line : PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+  info.path = text_of(compat::file_name(code_of(frame)));
+  info.function = text_of(compat::name(code_of(frame)));
+  info.line = line != 0 ? line : compat::frame_line(reinterpret_cast<PyFrameObject*>(frame.ptr()));
   info.hooked = stack.reports(index);
   if (info.hooked || index == 0) info.function = sources.function_at(info.path, info.line, info.function);
   return info;
@@ -72,7 +72,7 @@ PythonInspector::~PythonInspector() {
 
 engine::Line PythonInspector::line_of(int index) {
   if (index == 0) return event_.line;
-  return PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(shown().object(index).ptr()));
+  return compat::frame_line(reinterpret_cast<PyFrameObject*>(shown().object(index).ptr()));
 }
 
 engine::FrameInfo PythonInspector::frame(int index) {

@@ -12,9 +12,7 @@ namespace {
 
 /// Visited while nothing else may be made: it only notes pointers.
 int note_holder(PyObject* object, void* with) {
-  const bool holds_code = PyFunction_Check(object) || PyGen_Check(object) || PyCoro_CheckExact(object) ||
-                          PyAsyncGen_CheckExact(object);
-  if (holds_code) static_cast<std::vector<PyObject*>*>(with)->push_back(object);
+  if (compat::holds_code(object)) static_cast<std::vector<PyObject*>*>(with)->push_back(object);
   return 1;
 }
 
@@ -23,14 +21,12 @@ class Collection {
   explicit Collection(const std::function<bool(PyObject*)>& is_wanted) : is_wanted_(is_wanted) {}
 
   void add(PyCodeObject* code) {
-    if (!wants(code->co_filename)) return;
+    if (!wants(compat::file_name(code).ptr())) return;
     PyObject* const object = reinterpret_cast<PyObject*>(code);
     if (!seen_.insert(object).second) return;
     codes.push_back(py::reinterpret_borrow<py::object>(object));
-    PyObject* constants = code->co_consts;
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(constants); ++i) {
-      PyObject* constant = PyTuple_GET_ITEM(constants, i);
-      if (PyCode_Check(constant)) add(reinterpret_cast<PyCodeObject*>(constant));
+    for (const py::handle constant : compat::constants(code)) {
+      if (PyCode_Check(constant.ptr())) add(reinterpret_cast<PyCodeObject*>(constant.ptr()));
     }
   }
 

@@ -45,8 +45,8 @@ PyFrameObject* frame_of(const py::object& frame) {
 }
 
 /// (instrumented text or None, reason or None): what `run` compiles in place of an original.
-py::tuple instrument(const std::string& source) {
-  const auto made = rewriter::rewrite(source);
+py::tuple instrument(const std::string& source, const py::str& path) {
+  const auto made = rewriter::rewrite(source, {compat::cheap_hooks, text_of(path)});
   if (!made.refusal) return py::make_tuple(py::bytes(made.text), py::none());
   return py::make_tuple(py::none(), std::to_string(made.refusal->line) + ":" + std::to_string(made.refusal->column) +
                                         ": " + made.refusal->message);
@@ -61,10 +61,9 @@ std::vector<std::string> texts_of(const py::object& list) {
 }
 
 void add_hooks(py::module_& module, Runtime* runtime) {
-  // Numbered hooks say how many they are; here, where frames are cheap, that is not needed.
   module.def("attach",
              [runtime](int version, const py::str& name, int count) {
-               runtime->attach(version, name, count < 0 ? HookCall::plain : HookCall::numbered);
+               runtime->attach(version, name, count < 0 ? HookCall::plain : HookCall::numbered, count);
              },
              py::arg("format_version"), py::arg("name"), py::arg("count") = -1,
              "attach(format_version, name, count=-1)\n--\n\n"
@@ -94,7 +93,7 @@ void add_hooks(py::module_& module, Runtime* runtime) {
     const auto text = header.is_none() ? std::string() : text_of(header);
     if (!runtime->stop_here(text, texts_of(commands), continued)) throw py::error_already_set();
   });
-  module.def("end_step", [runtime] { runtime->engine().forget_thread(PyThread_get_thread_ident()); });
+  module.def("end_step", [runtime] { runtime->engine().forget_thread(compat::this_thread()); });
   module.def("remember", [runtime](const py::str& path, const std::string& text) {
     runtime->sources().remember(text_of(path), text);
   });
@@ -160,7 +159,12 @@ void add_shell(py::module_& module, Runtime* runtime) {
 
 void add_frames(py::module_& module, Runtime* runtime) {
   module.def("write_back_locals",
-             [](const py::object& frame, bool clear) { compat::write_back_locals(frame_of(frame), clear); });
+             [](const py::object& frame, const py::object& snapshot, bool clear) {
+               compat::write_back_locals(frame_of(frame), snapshot, clear);
+             });
+  module.def("has_hooks", [runtime](const py::object& code) {
+    return PyCode_Check(code.ptr()) && runtime->rules().is_hooked(reinterpret_cast<PyCodeObject*>(code.ptr()));
+  });
   module.def("is_debugger_frame", [runtime](const py::object& frame) {
     return runtime->rules().is_hidden(code_of(py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(frame_of(frame)))));
   });
@@ -188,6 +192,7 @@ void add_rewriter(py::module_& module) {
                if (!PyCode_Check(code.ptr())) throw py::type_error("not a code object");
                return give_original_positions(reinterpret_cast<PyCodeObject*>(code.ptr()), copy);
              });
+  module.attr("gives_positions") = PYINSTR_HAS_COLUMNS != 0;
   module.def("strip", [](const std::string& text) { return py::bytes(rewriter::strip(text)); });
 }
 

@@ -126,7 +126,7 @@ void Monitoring::arm_live_code() {
 /// Frames that the thread is in already.
 void Monitoring::watch_frames() {
   if (!is_watched()) return;
-  auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(PyEval_GetFrame()));
+  auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(compat::current_frame()));
   for (; frame; frame = caller_of(frame)) {
     PyCodeObject* const code = code_of(frame);
     PlainCode* const plain = plain_of(code);
@@ -169,7 +169,7 @@ void Monitoring::bring_up_to_date(PyCodeObject* code, PlainCode& plain) {
   if (plain.epoch == epoch_) return;
   plain.epoch = epoch_;
   plain.armed = false;
-  if (plain.file < 0) plain.file = sources_.find(text_of(code->co_filename));
+  if (plain.file < 0) plain.file = sources_.find(text_of(compat::file_name(code)));
   const auto file = static_cast<engine::FileId>(plain.file);
   if (plain.file < 0 || !armed_.contains(file) || !serves(file)) return;
   find_spots(code, plain);
@@ -182,7 +182,7 @@ void Monitoring::find_spots(PyCodeObject* code, PlainCode& plain) {
   plain.spots_known = true;
   const auto file = static_cast<engine::FileId>(plain.file);
   if (sources_.needs_code(file)) learn(code, file);
-  const std::string name = text_of(code->co_name);
+  const std::string name = text_of(compat::name(code));
   py::dict statements;
   for (const py::handle range : py::handle(object_of(code)).attr("co_lines")()) {
     const py::object line = range[py::int_(2)];
@@ -210,14 +210,12 @@ void Monitoring::learn(PyCodeObject* code, engine::FileId file) {
     const py::object line = range[py::int_(2)];
     if (line.is_none()) continue;
     const int number = py::cast<int>(line);
-    const bool is_entry = number == code->co_firstlineno && !is_module;
+    const bool is_entry = number == compat::first_line(code) && !is_module;
     if (number > 0 && !is_entry) lines.push_back({number, function});
   }
   sources_.learn(file, lines);
-  PyObject* constants = code->co_consts;
-  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(constants); ++i) {
-    PyObject* constant = PyTuple_GET_ITEM(constants, i);
-    if (PyCode_Check(constant)) learn(reinterpret_cast<PyCodeObject*>(constant), file);
+  for (const py::handle constant : compat::constants(code)) {
+    if (PyCode_Check(constant.ptr())) learn(reinterpret_cast<PyCodeObject*>(constant.ptr()), file);
   }
 }
 
@@ -226,7 +224,7 @@ bool Monitoring::is_stepped_into(PyCodeObject* code, PlainCode& plain, PyObject*
   plain.filter = steps_.version();
   plain.stepped_into = steps_.takes(code, globals, false);
   if (!plain.stepped_into) return false;
-  const engine::FileId file = sources_.at(text_of(code->co_filename));
+  const engine::FileId file = sources_.at(text_of(compat::file_name(code)));
   plain.file = static_cast<int>(file);
   plain.stepped_into = serves(file);
   if (plain.stepped_into) find_spots(code, plain);
@@ -250,7 +248,7 @@ void Monitoring::stopped_in(PyCodeObject* code) {
 
 bool Monitoring::is_watched() const {
   if (watched_.empty()) return false;
-  return watched_.contains(engine::all_threads) || watched_.contains(PyThread_get_thread_ident());
+  return watched_.contains(engine::all_threads) || watched_.contains(compat::this_thread());
 }
 
 bool Monitoring::is_armed(int file, engine::SiteNumber site) const {
@@ -282,7 +280,7 @@ Interest Monitoring::begins(PyCodeObject* code) {
   if (Ignoring::is_on()) return Interest::keep;
   const Ignoring ignoring;
   if (files_watched_) {
-    plain->file = static_cast<int>(sources_.at(text_of(code->co_filename)));
+    plain->file = static_cast<int>(sources_.at(text_of(compat::file_name(code))));
     const auto file = static_cast<engine::FileId>(plain->file);
     if (sources_.needs_code(file)) find_spots(code, *plain);
     if (seen_.insert(file).second || sources_.needs_code(file)) engine_->file_loaded(file);

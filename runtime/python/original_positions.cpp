@@ -13,6 +13,7 @@ namespace pyinstr::python {
 
 namespace py = pybind11;
 
+#if PYINSTR_HAS_COLUMNS
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -116,7 +117,6 @@ void give(PyCodeObject* code, const ColumnMap& columns) {
 }  // namespace
 
 bool give_original_positions(PyCodeObject* code, std::string_view copy, int prologue) {
-  if (!PYINSTR_HAS_COLUMNS) return false;
   const auto insertions = rewriter::insertions(copy);
   if (insertions.empty()) return false;
   const ColumnMap columns = columns_of(copy, insertions);
@@ -133,5 +133,8 @@ bool give_original_positions(PyCodeObject* code, std::string_view copy, int prol
   }
   return true;
 }
+#else
+bool give_original_positions(PyCodeObject*, std::string_view, int) { return false; }
+#endif
 
 }  // namespace pyinstr::python

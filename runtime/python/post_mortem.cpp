@@ -38,7 +38,7 @@ engine::FrameInfo PostMortemInspector::frame(int index) {
   engine::FrameInfo info = PythonInspector::frame(index);
   if (strands()->elsewhere()) return info;
   const py::object frame = traceback_.object(index);
-  const int now = PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+  const int now = compat::frame_line(reinterpret_cast<PyFrameObject*>(frame.ptr()));
   if (now > 0 && now != info.line) info.went_on = now;
   return info;
 }

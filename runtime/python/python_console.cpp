@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "compat.h"
 #include "environment.h"
 #include "imports.h"
 #include "inspect.h"
@@ -33,6 +34,7 @@ Input line_of(std::string text) {
   return {Input::Kind::line, std::move(text)};
 }
 
+#if PYINSTR_HAS_OS_READLINE
 /// A line as C's own line reading gives it: edited and completed if `readline` is loaded.
 py::object read_line(std::FILE* in, std::FILE* out, const std::string& prompt) {
   char* text = PyOS_Readline(in, out, prompt.c_str());
@@ -44,6 +46,21 @@ py::object read_line(std::FILE* in, std::FILE* out, const std::string& prompt) {
   PyMem_Free(text);
   return string_of(line);
 }
+#else
+/// A line as it comes.
+py::object read_line(std::FILE* in, std::FILE* out, const std::string& prompt) {
+  std::fputs(prompt.c_str(), out);
+  std::fflush(out);
+  std::string line;
+  process::Read result{};
+  do {
+    const py::gil_scoped_release released;
+    result = process::read_line(fileno(in), line);
+  } while (result == process::Read::interrupted && PyErr_CheckSignals() == 0);
+  if (PyErr_Occurred()) throw py::error_already_set();
+  return string_of(line);
+}
+#endif
 
 /// Colours in a prompt stand between \001 and \002, for readline: others see them without.
 std::string without_marks(std::string_view prompt) {

@@ -60,7 +60,7 @@ std::string RaisedExceptions::watch(engine::ExceptionInterest interest) {
 Interest RaisedExceptions::on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept {
   const bool again = event == event_reraise;
   if ((event != event_raise && !again) || count < 3 || Ignoring::is_on()) return Interest::disable;
-  auto* const frame = reinterpret_cast<PyObject*>(PyEval_GetFrame());
+  auto* const frame = reinterpret_cast<PyObject*>(compat::current_frame());
   if (frame == nullptr) return Interest::keep;
   const auto error = py::reinterpret_borrow<py::object>(arguments[2]);
   const auto trace = py::reinterpret_steal<py::object>(PyException_GetTraceback(error.ptr()));
@@ -89,11 +89,11 @@ void RaisedExceptions::tell(const py::object& frame, const py::object& error, co
   const py::object found = raised().attr("facts")(frame, error, trace, again, handling);
   if (found.is_none()) return;
   PythonStack stack(rules_, &hooks_);
-  const std::string path = text_of(code_of(frame)->co_filename);
+  const std::string path = text_of(compat::file_name(code_of(frame)));
   engine::ExceptionEvent event;
   event.file = sources_.at(path);
-  event.line = PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
-  event.function = text_of(code_of(frame)->co_name);
+  event.line = compat::frame_line(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+  event.function = text_of(compat::name(code_of(frame)));
   if (stack.reports(0)) event.function = sources_.function_at(path, event.line, event.function);
   event.text = text_of(found.attr("text"));
   event.types = names_of(found.attr("types"));

@@ -6,6 +6,7 @@
 #include "engine/break_text.h"
 #include "engine/file_name.h"
 #include "engine/log_text.h"
+#include "compat.h"
 #include "environment.h"
 #include "imports.h"
 #include "inspect.h"
@@ -66,7 +67,7 @@ void stop_watching_return() {
 
 }  // namespace
 
-void complain(const std::string& text) { PySys_FormatStderr("pyinstr: %s\n", text.c_str()); }
+void complain(const std::string& text) { compat::write_to_stderr("pyinstr: " + text + "\n"); }
 
 Runtime::Runtime(std::string package_folder)
     : rules_{std::move(package_folder), {}},
@@ -87,7 +88,7 @@ Runtime::Runtime(std::string package_folder)
   // Counts have a file to be written when the program ends.
   imported("atexit").attr("register")(py::cpp_function([this] {
     shell_.viewing().write_counts();
-    session_.turns().close_for(PyThread_get_thread_ident());
+    session_.turns().close_for(compat::this_thread());
   }));
   std::error_code unknown;
   start_folder_ = std::filesystem::current_path(unknown).string();
@@ -96,14 +97,14 @@ Runtime::Runtime(std::string package_folder)
   console_.complete_with([this](std::string_view line) { return shell_.complete(line); });
 }
 
-void Runtime::attach(int format_version, const py::str& name, HookCall call) {
+void Runtime::attach(int format_version, const py::str& name, HookCall call, int count) {
   if (format_version != rewriter::format_version) {
     throw py::value_error("made by another version of pyinstr (format " + std::to_string(format_version) +
                           ", this runtime reads " + std::to_string(rewriter::format_version) +
                           "): build the copy again");
   }
   rules_.hook_names.push_back(py::reinterpret_steal<py::object>(PyUnicode_FromObject(name.ptr())));
-  install_hook(make_hook(hooks_, call, text_of(name)), name);
+  install_hook(make_hook(hooks_, call, text_of(name), count), name);
   begin();
 }
 
@@ -133,7 +134,7 @@ void Runtime::obey_environment() {
   engine_.filter_steps(engine::split_patterns(environment::get(environment::skip)),
                        engine::split_patterns(environment::get(environment::only)));
   PythonStack stack(rules_);
-  for (int i = 0; i < stack.depth(); ++i) sources_.discover(text_of(code_of(stack.object(i))->co_filename));
+  for (int i = 0; i < stack.depth(); ++i) sources_.discover(text_of(compat::file_name(code_of(stack.object(i)))));
   if (const auto device = environment::get(environment::tty); !device.empty()) {
     if (const auto error = open_device(device); !error.empty()) complain(error);
   }
@@ -230,11 +231,11 @@ void Runtime::complain_unless_placed(const engine::SetResult& result) {
 void Runtime::log(const engine::LogRecord& record) {
   const std::string line = engine::short_name(sources_, sources_.path(record.file)) + ":" +
                            std::to_string(record.line) + ": " + record.text + "\n";
-  PySys_FormatStderr("%s", line.c_str());
+  compat::write_to_stderr(line);
 }
 
 py::object Runtime::debugged(const py::object& function) {
-  const engine::ThreadId thread = PyThread_get_thread_ident();
+  const engine::ThreadId thread = compat::this_thread();
   engine_.stop_soon(thread, engine::StopReason::step);
   // Taken back however the function ends: the outer stop is still at its prompt.
   const std::unique_ptr<engine::Engine, std::function<void(engine::Engine*)>> step(
@@ -279,10 +280,10 @@ void Runtime::pause(engine::StopEvent event) {
   if (stack.depth() == 0) return;
   const py::object frame = stack.object(0);
   event.thread = stack.thread();
-  const std::string path = text_of(code_of(frame)->co_filename);
+  const std::string path = text_of(compat::file_name(code_of(frame)));
   event.file = sources_.at(path);
-  event.line = PyFrame_GetLineNumber(reinterpret_cast<PyFrameObject*>(frame.ptr()));
-  event.function = text_of(code_of(frame)->co_name);
+  event.line = compat::frame_line(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+  event.function = text_of(compat::name(code_of(frame)));
   if (stack.reports(0)) event.function = sources_.function_at(path, event.line, event.function);
   engine_.stop(event, stack);
 }
@@ -295,11 +296,11 @@ void Runtime::post_mortem(const py::object& found) {
     event.reason = engine::StopReason::exception;
     event.post_mortem = true;
     event.thread = stack.thread();
-    const PyCodeObject* code = code_of(stack.object(0));
-    const std::string path = text_of(code->co_filename);
+    PyCodeObject* const code = code_of(stack.object(0));
+    const std::string path = text_of(compat::file_name(code));
     event.file = sources_.at(path);
     event.line = stack.line(0);
-    event.function = text_of(code->co_name);
+    event.function = text_of(compat::name(code));
     if (stack.reports(0)) event.function = sources_.function_at(path, event.line, event.function);
     event.exception = text_of(found.attr("title")());
     session_.stopped(event, stack);
@@ -313,7 +314,7 @@ void Runtime::remember(const std::string& path) {
 }
 
 void Runtime::stop_at_first_line() {
-  engine_.stop_soon(PyThread_get_thread_ident(), engine::StopReason::entry);
+  engine_.stop_soon(compat::this_thread(), engine::StopReason::entry);
 }
 
 void Runtime::release_while(const std::function<void()>& wait) {
@@ -334,7 +335,7 @@ bool Runtime::interrupted() {
 
 /// In the child, before any other code of it runs.
 void Runtime::forked() {
-  const engine::ThreadId survivor = PyThread_get_thread_ident();
+  const engine::ThreadId survivor = compat::this_thread();
   const bool at_prompt = session_.turns().forked(survivor);
   engine_.forked(survivor, at_prompt);
   const bool asks_on = at_prompt && engine_.family().stops();

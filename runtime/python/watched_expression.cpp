@@ -30,8 +30,8 @@ WatchedExpression::WatchedExpression(std::shared_ptr<PythonCondition> expression
   const bool is_module = !is_function && py::object(frame.attr("f_locals")).is(globals_);
   if (!is_module && !(is_function && locals.empty())) {
     frame_ = frame;
-    function_ = text_of(code_of(frame)->co_name);
-    thread_ = PyThread_get_thread_ident();
+    function_ = text_of(compat::name(code_of(frame)));
+    thread_ = compat::this_thread();
     is_one_local_ = is_function && locals.size() == 1 && expression_->is_name() &&
                     !is_among(code.attr("co_cellvars"), locals[0]) && !is_among(code.attr("co_freevars"), locals[0]);
   }
@@ -73,7 +73,7 @@ engine::Look WatchedExpression::look() {
 engine::Look WatchedExpression::compare() {
   engine::Look look;
   // Another thread's stack cannot be seen from here; its own next line tells.
-  if (frame_ && thread_ != PyThread_get_thread_ident()) return look;
+  if (frame_ && thread_ != compat::this_thread()) return look;
   if (is_left()) {
     look.kind = engine::Look::Kind::gone;
     look.before = last_.text();

@@ -8,10 +8,14 @@ note it: the shell goes on when the typed line has ended.
 import ast
 import inspect
 import sys
+import types
 
 from . import _core
 from .source_text import extent, source, source_of
 from .values import show as text_of
+
+BEGINS_AT_DEF = sys.version_info >= (3, 11) and sys.implementation.name == "cpython"
+"""A function's first instruction is of its `def`, behind the decorators."""
 
 state = {}
 """`_st`: kept from stop to stop, for whoever types."""
@@ -40,7 +44,7 @@ def _code_of(function):
     """The code of a function, of a method, or of what a decorator has wrapped."""
     function = inspect.unwrap(getattr(function, "__func__", function))
     code = getattr(function, "__code__", None)
-    if code is None:
+    if not isinstance(code, types.CodeType):
         raise TypeError(f"{text_of(function, 60)} is no function written in Python")
     return code
 
@@ -49,7 +53,7 @@ def _first_line(code):
     """The first line inside a function; of a one-liner, its own."""
     lines = sorted({line for *_, line in code.co_lines() if line})
     inside = [line for line in lines if line > code.co_firstlineno]
-    if sys.version_info >= (3, 11):  # the first instruction is of the `def`, behind decorators
+    if BEGINS_AT_DEF:
         start = next((line for *_, line in code.co_lines() if line), code.co_firstlineno)
         inside = [line for line in inside if line > start] or inside
     return inside[0] if inside else code.co_firstlineno

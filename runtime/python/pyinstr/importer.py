@@ -96,7 +96,7 @@ def instrumented_code(data, path, optimization=-1):
     def compiled(text):
         return compile(text, path, "exec", dont_inherit=True, optimize=optimization)
 
-    text, reason = _core.instrument(data)
+    text, reason = _core.instrument(data, path)
     if text is None:
         return compiled(data), reason
     try:

@@ -97,15 +97,24 @@ def _shown(text):
     return (VALUE, text) if text else (NOTHING, "")
 
 
+TAKES_ONE_LINERS = sys.implementation.name == "pypy"
+"""The compiler takes `for x in y: z` for complete; elsewhere an empty line must follow."""
+
 _compiler = codeop.CommandCompiler()
 _compiler.compiler.flags |= ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 def _is_incomplete(text):
     try:
-        return _compiler(text, "<prompt>", "single") is None
+        code = _compiler(text, "<prompt>", "single")
     except (SyntaxError, ValueError, OverflowError):
         return False  # said again, in the usual words, by whoever compiles it now
+    return code is None or (TAKES_ONE_LINERS and _is_open(text))
+
+
+def _is_open(text):
+    """Whether a compound statement on one line has not got its empty one yet."""
+    return "\n" not in text and hasattr(ast.parse(text + "\n", "<prompt>", "single").body[0], "body")
 
 
 def _execute(frame, text, may_continue, *call):

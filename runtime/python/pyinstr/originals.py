@@ -26,6 +26,9 @@ SAYS_MAIN = sys.version_info < (3, 11)
 C_UNDERLINES = sys.version_info < (3, 13)
 """C code underlines what a traceback is about, where it still prints one by itself."""
 
+HAS_COLUMNS = sys.version_info >= (3, 11)
+"""Code knows the columns of its instructions; `_core.gives_positions` if they can be put right."""
+
 UNCAUGHT_FROM_DISK = sys.version_info < (3, 13)
 """Uncaught exceptions are printed by C code that reads the file; later, by `traceback`."""
 
@@ -74,6 +77,19 @@ def _watch_linecache(linecache):
     for filename, entry in list(linecache.cache.items()):
         if len(entry) == 4 and _is_copy(entry[2]):
             _strip_entry(linecache, filename)
+
+
+def _watch_traceback(traceback):
+    """Where code has the columns of the copy, it has none: nothing is underlined."""
+    ask = getattr(traceback, "_get_code_position", None)
+    if ask is None:
+        return
+
+    def position(code, instruction):
+        line, end_line, *columns = ask(code, instruction)
+        return (line, end_line, None, None) if _core.has_hooks(code) else (line, end_line, *columns)
+
+    traceback._get_code_position = position
 
 
 # -- what CPython prints itself ---------------------------------------------------------------
@@ -246,6 +262,8 @@ def _watch(modules):
 def install():
     """Once in an interpreter, before the first line of its first copy."""
     modules = {"linecache": _watch_linecache}
+    if HAS_COLUMNS and not _core.gives_positions:
+        modules["traceback"] = _watch_traceback
     if UNCAUGHT_FROM_DISK:
         modules["threading"] = _watch_threading
         if sys.excepthook is sys.__excepthook__:

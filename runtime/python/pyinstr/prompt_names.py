@@ -196,8 +196,9 @@ def _write_back(frame, names, globals_):
     if slots and _read_only:
         return _refusal("assign", slots)
     if slots:
-        frame.f_locals.update(slots)
-        _core.write_back_locals(frame, False)
+        locals_ = frame.f_locals
+        locals_.update(slots)
+        _core.write_back_locals(frame, locals_, False)
     return _unbind(frame, names.removed())
 
 
@@ -215,5 +216,5 @@ def _unbind(frame, removed):
     locals_ = frame.f_locals
     for name in slots:
         del locals_[name]
-    _core.write_back_locals(frame, True)
+    _core.write_back_locals(frame, locals_, True)
     return ""

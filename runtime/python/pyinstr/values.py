@@ -16,8 +16,12 @@ import contextvars
 import os
 import sys
 import traceback
-from _queue import Empty, SimpleQueue
 from time import monotonic
+
+try:
+    from _queue import Empty, SimpleQueue
+except ImportError:  # PyPy has no native one
+    from queue import Empty, SimpleQueue
 
 from . import _core
 from .rendering import cut, name_of, render
