@@ -16,6 +16,20 @@
 #include <string>
 #include <string_view>
 
+/// How the interpreter itself keeps frames is known: of versions whose layout does not change any
+/// more, where its own header is there. Else all is asked by public calls.
+#if PY_VERSION_HEX >= 0x030B0000 && PY_VERSION_HEX < 0x030E0000 && __has_include(<internal/pycore_frame.h>)
+#define PYINSTR_KNOWS_FRAMES 1
+#define Py_BUILD_CORE 1
+extern "C" {
+#include <internal/pycore_code.h>
+#include <internal/pycore_frame.h>
+}
+#undef Py_BUILD_CORE
+#else
+#define PYINSTR_KNOWS_FRAMES 0
+#endif
+
 namespace pyinstr::python::compat {
 
 namespace py = pybind11;
@@ -58,10 +72,36 @@ struct Place {
   int offset = -1;  ///< in bytes
 };
 
+#if PYINSTR_KNOWS_FRAMES
+/// The interpreter's own record of the frame that runs; no frame object is made for it.
+inline _PyInterpreterFrame* running_frame() {
+#if PY_VERSION_HEX >= 0x030D0000
+  return PyThreadState_GetUnchecked()->current_frame;
+#else
+  return _PyThreadState_UncheckedGet()->cframe->current_frame;
+#endif
+}
+
+/// Its code, borrowed; the interpreter's own helpers are written differently in each version.
+inline PyCodeObject* code_of_record(_PyInterpreterFrame* frame) {
+#if PY_VERSION_HEX >= 0x030D0000
+  return reinterpret_cast<PyCodeObject*>(frame->f_executable);
+#else
+  return frame->f_code;
+#endif
+}
+#endif
+
 /// Where the caller of a C function stands. Never fails inside a function called from Python.
 inline Place current_place() {
   Place place;
-#if PYINSTR_HAS_FRAME_RECORD
+#if PYINSTR_KNOWS_FRAMES
+  _PyInterpreterFrame* frame = running_frame();
+  if (frame == nullptr) return place;
+  place.code = code_of_record(frame);
+  if (!PyCode_Check(place.code)) return {};
+  place.offset = _PyInterpreterFrame_LASTI(frame) * instruction_size;
+#elif PYINSTR_HAS_FRAME_RECORD
 #if PY_VERSION_HEX >= 0x030D0000
   _PyInterpreterFrame* frame = PyThreadState_GetUnchecked()->current_frame;
 #else
@@ -166,6 +206,69 @@ inline PyObject* frame_variable(PyFrameObject* frame, PyObject* name) {
 #endif
 }
 
+/// Where frames of a code keep a variable; unknown where frames are.
+struct VariableSlot {
+  int index = -1;
+  bool may_be_cell = false;  ///< shared with inner functions: what is there can be its cell
+};
+
+/// Of a name that is a variable of that function.
+inline VariableSlot slot_of_variable([[maybe_unused]] PyCodeObject* code, [[maybe_unused]] PyObject* name) {
+#if PYINSTR_KNOWS_FRAMES
+  for (int i = 0; i < code->co_nlocalsplus; ++i) {
+    if (PyUnicode_Compare(PyTuple_GET_ITEM(code->co_localsplusnames, i), name) != 0) continue;
+    const int kind = _PyLocals_GetKind(code->co_localspluskinds, i);
+    return {i, (kind & (CO_FAST_CELL | CO_FAST_FREE)) != 0};
+  }
+#elif PY_VERSION_HEX < 0x030B0000
+  const auto find = [name](PyObject* names) {
+    Py_ssize_t i = PyTuple_GET_SIZE(names);
+    while (--i >= 0 && PyUnicode_Compare(PyTuple_GET_ITEM(names, i), name) != 0) {}
+    return static_cast<int>(i);
+  };
+  const int cells = static_cast<int>(PyTuple_GET_SIZE(code->co_cellvars));
+  if (const int i = find(code->co_cellvars); i >= 0) return {code->co_nlocals + i, true};
+  if (const int i = find(code->co_freevars); i >= 0) return {code->co_nlocals + cells + i, true};
+  return {find(code->co_varnames), false};
+#endif
+  return {};
+}
+
+/// The variables of a frame, by slot; null where that is not known. Valid while it lives.
+inline PyObject** variables_of([[maybe_unused]] PyFrameObject* frame) {
+#if PYINSTR_KNOWS_FRAMES
+  return frame->f_frame->localsplus;
+#elif PY_VERSION_HEX < 0x030B0000
+  return frame->f_localsplus;
+#else
+  return nullptr;
+#endif
+}
+
+/// What runs, all borrowed from its frame.
+struct Running {
+  PyCodeObject* code = nullptr;
+  PyObject* globals = nullptr;
+  PyObject** variables = nullptr;  ///< null where they are not known
+};
+
+/// Of the caller of a C function, without making a frame object where that can be avoided.
+inline Running running() {
+#if PYINSTR_KNOWS_FRAMES
+  _PyInterpreterFrame* const frame = running_frame();
+  return {code_of_record(frame), frame->f_globals, frame->localsplus};
+#else
+  PyFrameObject* const frame = PyEval_GetFrame();
+  return {current_place().code, PyEval_GetGlobals(), frame == nullptr ? nullptr : variables_of(frame)};
+#endif
+}
+
+/// Borrowed; null if the variable is unbound.
+inline PyObject* variable_at(PyObject* const* variables, VariableSlot slot) {
+  PyObject* const value = variables[slot.index];
+  return slot.may_be_cell && value != nullptr && PyCell_Check(value) ? PyCell_GET(value) : value;
+}
+
 /// Writes the snapshot that `frame.f_locals` gave back into the frame. Where locals write through there
 /// is nothing to do. `clear`: names missing from the snapshot are unbound. Throws what pybind11 throws.
 inline void write_back_locals([[maybe_unused]] PyFrameObject* frame, const py::object& /*snapshot*/,
@@ -215,6 +318,40 @@ inline void write_to_stderr(const std::string& text) { PySys_FormatStderr("%s", 
 inline constexpr bool can_unbind_locals = PY_VERSION_HEX < 0x030C0000;
 
 inline constexpr bool has_monitoring = PYINSTR_HAS_MONITORING != 0;
+
+inline constexpr bool has_qualified_names = PY_VERSION_HEX >= 0x030B0000;
+
+/// Whether the interpreter is being taken down: modules are emptied, and nothing can be imported.
+inline bool is_finalizing() {
+#if PY_VERSION_HEX >= 0x030D0000
+  return Py_IsFinalizing() != 0;
+#else
+  return _Py_IsFinalizing() != 0;
+#endif
+}
+
+/// Whether a thread of that id has a place in this interpreter.
+inline bool is_live_thread(unsigned long id) {
+  PyThreadState* thread = PyInterpreterState_ThreadHead(PyInterpreterState_Get());
+  while (thread != nullptr && thread->thread_id != id) thread = PyThreadState_Next(thread);
+  return thread != nullptr;
+}
+
+/// Of the other threads, those that have no trace function get the running one's, which must be
+/// `function`; or those that have it lose it. Below 3.12, where nothing public does that.
+inline void trace_other_threads([[maybe_unused]] PyObject* function, [[maybe_unused]] bool wanted) {
+#if PY_VERSION_HEX < 0x030C0000
+  PyThreadState* const own = PyThreadState_Get();
+  PyThreadState* other = PyInterpreterState_ThreadHead(PyInterpreterState_Get());
+  for (; other != nullptr; other = PyThreadState_Next(other)) {
+    if (other == own) continue;
+    int failed = 0;
+    if (wanted && other->c_tracefunc == nullptr) failed = _PyEval_SetTrace(other, own->c_tracefunc, function);
+    else if (!wanted && other->c_traceobj == function) failed = _PyEval_SetTrace(other, nullptr, nullptr);
+    if (failed != 0) PyErr_Clear();  // an audit hook refuses: that thread is not traced
+  }
+#endif
+}
 
 /// The code's name with its classes and functions in front; below 3.11 without them.
 inline py::object qualified_name(PyCodeObject* code) {

@@ -5,9 +5,10 @@
 
 #include <frameobject.h>
 
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 
 #include "imports.h"
 
@@ -138,26 +139,52 @@ inline bool holds_code(PyObject*) { return false; }
 using Visit = int (*)(PyObject* object, void* with);
 inline void visit_objects(Visit, void*) {}
 
-/// Code objects have no slots here: what is known of them stands in a table, and the code stays
+/// Where frames keep their variables is not known.
+struct VariableSlot {};
+struct Running {
+  PyCodeObject* code = nullptr;
+  PyObject* globals = nullptr;
+  PyObject** variables = nullptr;
+};
+inline VariableSlot slot_of_variable(PyCodeObject*, PyObject*) { return {}; }
+inline PyObject** variables_of(PyFrameObject*) { return nullptr; }
+inline Running running() { return {}; }
+inline PyObject* variable_at(PyObject* const*, VariableSlot) { return nullptr; }
+
+inline constexpr bool has_qualified_names = true;
+inline bool is_finalizing() { return false; }
+
+/// Whether it still runs is only known to Python.
+inline bool is_live_thread(unsigned long id) {
+  return imported("sys").attr("_current_frames")().contains(py::int_(id));
+}
+
+/// Of other threads nothing can be set here.
+inline void trace_other_threads(PyObject*, bool) {}
+
+/// Code objects have no slots here: what is known of them stands in a table for each, and the code stays
 /// alive with it. That is code with hooks that was reached while somebody listened.
 using FreeExtra = void (*)(void*);
-using CodeTable = std::unordered_map<PyCodeObject*, void*>;
+using CodeTable = std::map<std::pair<PyCodeObject*, Py_ssize_t>, void*>;
 
 inline CodeTable& code_table() {
   static CodeTable table;
   return table;
 }
 
-inline Py_ssize_t request_code_slot(FreeExtra) { return 0; }
+inline Py_ssize_t request_code_slot(FreeExtra) {
+  static Py_ssize_t last = -1;
+  return ++last;
+}
 
-inline void* code_slot(PyCodeObject* code, Py_ssize_t) {
-  const auto found = code_table().find(code);
+inline void* code_slot(PyCodeObject* code, Py_ssize_t slot) {
+  const auto found = code_table().find({code, slot});
   return found == code_table().end() ? nullptr : found->second;
 }
 
-inline bool set_code_slot(PyCodeObject* code, Py_ssize_t, void* value) {
+inline bool set_code_slot(PyCodeObject* code, Py_ssize_t slot, void* value) {
   object_at(code).inc_ref();
-  code_table()[code] = value;
+  code_table()[{code, slot}] = value;
   return true;
 }
 

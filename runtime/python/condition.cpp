@@ -43,7 +43,7 @@ std::shared_ptr<engine::Condition> ConditionEvaluator::compile(std::string_view 
 
 engine::Verdict ConditionEvaluator::ask(engine::Condition& condition, engine::Stack&) {
   using Kind = engine::Verdict::Kind;
-  PyObject* const value = static_cast<PythonCondition&>(condition).value(compat::current_frame());
+  PyObject* const value = static_cast<PythonCondition&>(condition).value_here();
   const int truth = value ? PyObject_IsTrue(value) : -1;
   Py_XDECREF(value);
   if (truth >= 0) return {truth ? Kind::yes : Kind::no, {}};
@@ -58,7 +58,7 @@ engine::Verdict ConditionEvaluator::ask(engine::Condition& condition, engine::St
 engine::Formatted ConditionEvaluator::format(engine::Condition& expression, char conversion, std::string_view spec,
                                              engine::Stack&) {
   using Kind = engine::Formatted::Kind;
-  const auto value = steal(static_cast<PythonCondition&>(expression).value(compat::current_frame()));
+  const auto value = steal(static_cast<PythonCondition&>(expression).value_here());
   const auto shown = value ? steal(converted(value.ptr(), conversion)) : py::object();
   const auto how = shown ? steal(PyUnicode_FromStringAndSize(spec.data(), static_cast<Py_ssize_t>(spec.size()))) : py::object();
   const auto text = how ? steal(PyObject_Format(shown.ptr(), how.ptr())) : py::object();

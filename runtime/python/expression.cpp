@@ -1,5 +1,6 @@
 #include "expression.h"
 
+#include <algorithm>
 #include <array>
 
 #include "compat.h"
@@ -40,14 +41,15 @@ std::vector<py::object> PythonCondition::names_local_to(const py::object& code) 
   return locals;
 }
 
-std::shared_ptr<const Compiled> PythonCondition::compile_for(PyFrameObject* frame, PyCodeObject* code) {
+std::shared_ptr<const Compiled> PythonCondition::compile_for(PyCodeObject* code, PyObject* globals) {
   Compiled made;
   made.code = borrowed(reinterpret_cast<PyObject*>(code));
-  made.globals = borrowed(compat::frame_globals(frame));
+  made.globals = borrowed(globals);
   made.locals = names_local_to(made.code);
   std::string parameters;
   for (const auto& name : made.locals) {
     parameters += (parameters.empty() ? "" : ",") + py::cast<std::string>(name);
+    made.slots.push_back(compat::slot_of_variable(code, name.ptr()));
   }
   const std::string source = "lambda " + parameters + ":(\n" + text_ + "\n)";
   const auto lambda = stolen(Py_CompileString(source.c_str(), expression_file, Py_eval_input));
@@ -56,15 +58,27 @@ std::shared_ptr<const Compiled> PythonCondition::compile_for(PyFrameObject* fram
   return made.function ? std::make_shared<const Compiled>(std::move(made)) : nullptr;
 }
 
-const Compiled* PythonCondition::compiled(PyFrameObject* frame, PyCodeObject* code) {
-  PyObject* const globals = compat::frame_globals(frame);
+const Compiled* PythonCondition::compiled(PyCodeObject* code, PyObject* globals) {
   for (const auto& entry : compiled_) {
     if (entry->code.ptr() == reinterpret_cast<PyObject*>(code) && entry->globals.ptr() == globals) return entry.get();
   }
-  auto entry = compile_for(frame, code);
+  auto entry = compile_for(code, globals);
   if (entry == nullptr) return nullptr;
   compiled_.push_back(std::move(entry));  // never taken out: a pointer stays good
   return compiled_.back().get();
+}
+
+bool PythonCondition::names_local_in(PyFrameObject* frame) {
+  PyCodeObject* const code = compat::frame_code(frame);
+  if (compat::is_function(code)) {
+    const Compiled* const entry = compiled(code, compat::frame_globals(frame));
+    if (entry == nullptr) throw py::error_already_set();
+    return !entry->locals.empty();
+  }
+  const auto locals = stolen(PyObject_GetAttrString(reinterpret_cast<PyObject*>(frame), "f_locals"));
+  if (!locals) throw py::error_already_set();
+  if (locals.ptr() == compat::frame_globals(frame)) return false;
+  return std::any_of(names_.begin(), names_.end(), [&](const std::string& name) { return locals.contains(name.c_str()); });
 }
 
 PyObject* PythonCondition::value_in_module(PyObject* globals) {
@@ -76,22 +90,56 @@ PyObject* PythonCondition::value_in_mapping(PyFrameObject* frame) {
   return locals ? PyEval_EvalCode(expression_.ptr(), compat::frame_globals(frame), locals.ptr()) : nullptr;
 }
 
-/// Asked a million times a second: no allocation of ours, no attribute looked up by name.
+namespace {
+
+constexpr std::size_t usual_arguments = 8;
+
+/// Calls with the variables where they are, `usual_arguments` at most. They are borrowed: a call takes its own references before
+/// anything else runs.
+PyObject* call_in_place(const Compiled& expression, PyObject* const* variables) {
+  std::array<PyObject*, usual_arguments> values;
+  const std::size_t count = expression.slots.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    values[i] = compat::variable_at(variables, expression.slots[i]);
+    if (values[i] != nullptr) continue;
+    compat::raise_unbound(expression.locals[i].ptr());
+    return nullptr;
+  }
+  return PyObject_Vectorcall(expression.function.ptr(), values.data(), count, nullptr);
+}
+
+/// The same of any number, by name: also where the interpreter's frames are not known.
+PyObject* call_by_name(const Compiled& expression, PyFrameObject* frame) {
+  std::vector<py::object> values;
+  std::vector<PyObject*> arguments;
+  for (const py::object& name : expression.locals) {
+    values.push_back(stolen(compat::frame_variable(frame, name.ptr())));
+    if (!values.back()) return nullptr;
+    arguments.push_back(values.back().ptr());
+  }
+  return PyObject_Vectorcall(expression.function.ptr(), arguments.data(), arguments.size(), nullptr);
+}
+
+}  // namespace
+
 PyObject* PythonCondition::value(PyFrameObject* frame) {
   PyCodeObject* const code = compat::frame_code(frame);
   if (!compat::is_function(code)) return value_in_mapping(frame);
-  const Compiled* entry = compiled(frame, code);
+  const Compiled* const entry = compiled(code, compat::frame_globals(frame));
   if (entry == nullptr) return nullptr;
-  const std::size_t count = entry->locals.size();
-  constexpr std::size_t usual = 8;
-  std::array<PyObject*, usual> few;
-  std::vector<PyObject*> many(count > usual ? count : 0);
-  PyObject** const values = count > usual ? many.data() : few.data();
-  std::size_t ready = 0;
-  while (ready < count && (values[ready] = compat::frame_variable(frame, entry->locals[ready].ptr())) != nullptr) ++ready;
-  PyObject* const result = ready == count ? PyObject_Vectorcall(entry->function.ptr(), values, count, nullptr) : nullptr;
-  while (ready > 0) Py_DECREF(values[--ready]);
-  return result;
+  PyObject* const* const variables = compat::variables_of(frame);
+  const bool in_place = variables != nullptr && entry->slots.size() <= usual_arguments;
+  return in_place ? call_in_place(*entry, variables) : call_by_name(*entry, frame);
+}
+
+/// Asked a million times a second: no allocation of ours, no frame object, nothing looked up by name.
+PyObject* PythonCondition::value_here() {
+  const compat::Running here = compat::running();
+  if (here.variables == nullptr || !compat::is_function(here.code)) return value(compat::current_frame());
+  const Compiled* const entry = compiled(here.code, here.globals);
+  if (entry == nullptr) return nullptr;
+  if (entry->slots.size() > usual_arguments) return call_by_name(*entry, compat::current_frame());
+  return call_in_place(*entry, here.variables);
 }
 
 }  // namespace pyinstr::python

@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compat.h"
 #include "engine/breakpoint.h"
 
 namespace pyinstr::python {
@@ -25,6 +26,7 @@ struct Compiled {
   py::object globals;
   py::object function;
   std::vector<py::object> locals;  ///< names of the function's parameters
+  std::vector<compat::VariableSlot> slots;  ///< where frames of that code keep them
 };
 
 class PythonCondition : public engine::Condition {
@@ -39,8 +41,13 @@ class PythonCondition : public engine::Condition {
 
   /// New reference to the value in a frame, or null with an exception.
   PyObject* value(PyFrameObject* frame);
+  /// The same in the frame that runs.
+  PyObject* value_here();
   /// The same in a module's names.
   PyObject* value_in_module(PyObject* globals);
+  /// Whether it names a variable of the frame's own; else its value is the module's.
+  bool names_local_in(PyFrameObject* frame);
+  const std::string& text() const { return text_; }
   /// Whether it is one name and nothing else.
   bool is_name() const { return names_.size() == 1 && text_ == *names_.begin(); }
   /// The names it uses that are variables of that code, each once.
@@ -49,8 +56,8 @@ class PythonCondition : public engine::Condition {
  private:
   void collect_names(const py::object& code);
   PyObject* value_in_mapping(PyFrameObject* frame);
-  const Compiled* compiled(PyFrameObject* frame, PyCodeObject* code);
-  std::shared_ptr<const Compiled> compile_for(PyFrameObject* frame, PyCodeObject* code);
+  const Compiled* compiled(PyCodeObject* code, PyObject* globals);
+  std::shared_ptr<const Compiled> compile_for(PyCodeObject* code, PyObject* globals);
 
   std::string text_;
   py::object expression_;  ///< the code object of the expression alone

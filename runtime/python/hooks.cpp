@@ -12,7 +12,13 @@ thread_local int Ignoring::depth_ = 0;
 
 namespace {
 
-void free_record(void* record) { delete static_cast<CodeRecord*>(record); }
+/// Null for code that never had one, if it had another's.
+void free_record(void* freed) {
+  auto* const record = static_cast<CodeRecord*>(freed);
+  if (record == nullptr) return;
+  record->owner->forget(record);
+  delete record;
+}
 
 /// A thread's own dict is cleared when the thread ends, on that thread, which then still holds the
 /// interpreter's lock: so what stands in it can tell that a step will never be finished.
@@ -146,6 +152,7 @@ CodeRecord* Hooks::record_of(PyCodeObject* code) {
 
 CodeRecord* Hooks::add_record(PyCodeObject* code) {
   auto record = std::make_unique<CodeRecord>();
+  record->owner = this;
   record->file = sources_.at(text_of(compat::file_name(code)));
   if (!compat::set_code_slot(code, slot_, record.get())) return nullptr;
   CodeRecord* const added = record.release();
@@ -178,7 +185,9 @@ CodeRecord::Spot Hooks::spot_at(CodeRecord& record, const compat::Place& place, 
 
 bool Hooks::reached(engine::SiteNumber numbered) {
   try {
-    serve(numbered);
+    const compat::Place place = compat::current_place();
+    if (is_quiet(place)) return true;
+    serve(place, numbered);
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {
@@ -202,11 +211,12 @@ void Hooks::module_begins() {
   }
 }
 
-void Hooks::serve(engine::SiteNumber numbered) {
-  const compat::Place place = compat::current_place();
+void Hooks::serve(const compat::Place& place, engine::SiteNumber numbered) {
   if (place.code == nullptr || place.offset < 0) return;
-  CodeRecord* record = record_of(place.code);
+  CodeRecord* record = place.code == recent_code_ ? recent_ : record_of(place.code);
   if (record == nullptr) return;
+  recent_code_ = place.code;
+  recent_ = record;
   if (record->epoch != epoch_) refresh(*record);
   const bool watched = is_watched() && is_stepped_into(place.code, *record, PyEval_GetGlobals());
   if (!watched && !record->file_has_armed) return;

@@ -26,6 +26,8 @@
 
 namespace pyinstr::python {
 
+class Hooks;
+
 /// What is known of a code object. Belongs to it: freed with it.
 struct CodeRecord {
   static constexpr engine::SiteNumber unknown = -2;
@@ -40,6 +42,7 @@ struct CodeRecord {
   std::uint64_t filter = 0;    ///< of the step filter that `stepped_into` is of
   bool stepped_into = true;
   std::vector<Spot> spots;     ///< by instruction, grown as hooks are reached
+  Hooks* owner = nullptr;
 };
 
 /// A hook that cannot look at the gate, and is told when to call: one in plain Python.
@@ -53,8 +56,8 @@ class HookSwitch {
 /// While one lives, hooks on this thread are ignored: the debugger is at work here.
 class Ignoring {
  public:
-  Ignoring() { ++depth_; }
-  ~Ignoring() { --depth_; }
+  Ignoring() { ++here_; }
+  ~Ignoring() { --here_; }
   Ignoring(const Ignoring&) = delete;
   Ignoring& operator=(const Ignoring&) = delete;
   static bool is_on() { return depth_ > 0; }
@@ -62,6 +65,7 @@ class Ignoring {
  private:
   friend class Listening;
   static thread_local int depth_;
+  int& here_ = depth_;  ///< looked up once: it lives and dies on one thread
 };
 
 class Monitoring;
@@ -100,6 +104,11 @@ class Hooks : public engine::EventSource, public Reporting {
   /// `numbered`: the site that it says it is, if it says so.
   bool reached(engine::SiteNumber numbered = -1);
 
+  /// The record's code is gone.
+  void forget(const CodeRecord* record) {
+    if (recent_ == record) recent_code_ = nullptr;
+  }
+
   /// A module's prologue was called: its code gets the positions of its original.
   void module_begins();
 
@@ -120,8 +129,16 @@ class Hooks : public engine::EventSource, public Reporting {
     std::unique_ptr<HookSwitch> hook;
     std::set<engine::FileId> files;  ///< whose hooks it is
   };
+  /// Whether it is known of that place that nothing is to be done: the usual case, told without a
+  /// call. Of the code that was served last only.
+  bool is_quiet(const compat::Place& place) const {
+    const auto instruction = static_cast<std::size_t>(place.offset / compat::instruction_size);
+    return place.code == recent_code_ && recent_->epoch == epoch_ && watched_.empty() &&
+           instruction < recent_->spots.size() && recent_->spots[instruction].site != CodeRecord::unknown &&
+           !recent_->spots[instruction].armed && !interrupt_;
+  }
   /// What a hook has to do; throws what the engine and pybind11 throw.
-  void serve(engine::SiteNumber numbered);
+  void serve(const compat::Place& place, engine::SiteNumber numbered);
   CodeRecord::Spot spot_at(CodeRecord& record, const compat::Place& place, engine::SiteNumber numbered);
   void see(engine::FileId file);
   void turn(const Switched& one) const;
@@ -152,6 +169,8 @@ class Hooks : public engine::EventSource, public Reporting {
   std::multiset<engine::ThreadId> watched_;
   std::vector<Switched> switches_;
   py::object interrupt_;
+  PyCodeObject* recent_code_ = nullptr;  ///< served last; borrowed, as long as its record lives
+  CodeRecord* recent_ = nullptr;
 };
 
 }  // namespace pyinstr::python
