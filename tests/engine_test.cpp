@@ -340,7 +340,7 @@ TEST_CASE("tracing reports every line, headers' rounds included") {
   std::string trace;
   const auto view = std::make_shared<LineTrace>(
       program.files, raw_row, [&](const std::string& row) { trace += row + "\n"; });
-  const int number = program.engine.add_view(view);
+  const int number = program.engine.add_view(view).number;
   program.run("f( 1 2 3 2 )");
   CHECK(trace ==
         "/src/prog.py:1 f\n/src/prog.py:1 f\n/src/prog.py:2 f\n/src/prog.py:3 <lambda>\n"
@@ -355,7 +355,7 @@ TEST_CASE("lines are counted, most often first, until the view is removed") {
   Debuggee program;
   program.files.add("/src/prog.py", "1 f for\n2 f carries 1\n3 f\n");
   const auto counts = std::make_shared<LineCounts>();
-  const int number = program.engine.add_view(counts);
+  const int number = program.engine.add_view(counts).number;
   program.run("f( 1 2 2 3 )");
   std::string rows;
   for (const auto& row : counts->rows()) {

@@ -22,6 +22,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/engine.h"
+#include "engine/value_trace.h"
 
 namespace pyinstr::test {
 
@@ -197,6 +198,20 @@ class FakeWatched : public WatchedValue {
   std::string function_;
 };
 
+/// Gives the changes it is fed, a look each, then none.
+class FakeTraced : public TracedValue {
+ public:
+  std::vector<ValueChange> look() override {
+    if (looks.empty()) return {};
+    const auto next = looks.front();
+    looks.erase(looks.begin());
+    return next;
+  }
+  bool can_change_here() override { return true; }
+
+  std::vector<std::vector<ValueChange>> looks;
+};
+
 /// `syntax` does not compile; what others give is the test's to say.
 class FakeEvaluator : public Evaluator {
  public:
@@ -232,6 +247,16 @@ class FakeEvaluator : public Evaluator {
     return watched;
   }
 
+  std::shared_ptr<TracedValue> trace(std::string_view expression, std::string& error) override {
+    if (expression == "syntax") {
+      error = "SyntaxError: invalid syntax";
+      return nullptr;
+    }
+    traced = std::make_shared<FakeTraced>();
+    return traced;
+  }
+
+  std::shared_ptr<FakeTraced> traced;    ///< the last one made
   std::shared_ptr<FakeWatched> watched;  ///< the last one made
   std::function<Verdict(const std::string&)> answer = [](const std::string& text) {
     if (text == "fails") return Verdict{Verdict::Kind::failed, "NameError: name 'y'"};

@@ -18,7 +18,7 @@
 #include "shell/line_names.h"
 #include "shell/place.h"
 #include "shell/topics.h"
-#include "shell/viewing.h"
+#include "shell/view_text.h"
 
 namespace pyinstr::test {
 namespace {
@@ -213,17 +213,30 @@ std::string contents(const std::filesystem::path& path) {
 }  // namespace
 
 TEST_CASE("views are asked for in words") {
+  // As they are read, in the words that list them.
   const auto read = [](const char* text) {
     std::string error;
     const auto view = parse_view(text, error);
-    return view ? view->what + "|" + view->of + "|" + view->into : error;
+    return view ? described(*view) : error.substr(0, error.find(','));
   };
-  CHECK(read("trace lines") == "lines||");
-  CHECK(read("trace lines of counter into a.txt") == "lines|counter|a.txt");
-  CHECK(read("count into b.txt") == "counts||b.txt");
-  CHECK(read("trace lines into") == "`into`: expected `of FILE` or `into FILE`");
-  CHECK(read("count of a of b") == "`of`: expected `of FILE` or `into FILE`");
-  CHECK(read("trace columns").starts_with("expected `trace lines` or `count`"));
+  const std::string wrong = "expected `trace lines`";
+  CHECK(read("trace lines") == "trace lines");
+  CHECK(read("trace lines of counter into a.txt") == "trace lines of counter into a.txt");
+  CHECK(read("count into b.txt") == "count into b.txt");
+  CHECK(read("trace calls") == "trace calls");
+  CHECK(read("trace exceptions,returns  calls of Cart.add") == "trace calls, returns, exceptions of Cart.add");
+  CHECK(read("trace total into b.txt") == "trace total into b.txt");
+  CHECK(read("trace [' of ', n][0] of f") == "trace [' of ', n][0] of f");
+  CHECK(read("trace value total") == "trace total");
+  CHECK(read("trace value lines of f") == "trace value lines of f");
+  CHECK(read("trace value calls") == "trace value calls");
+  CHECK(read("trace value") == "trace value value");  // a variable of that name
+  CHECK(read("trace calls + 1") == "trace value calls + 1");
+  CHECK(read("trace lines into") == wrong);
+  CHECK(read("trace lines of f of g") == wrong);
+  CHECK(read("count of a of b") == wrong);
+  CHECK(read("trace") == wrong);
+  CHECK(read("columns") == wrong);
 }
 
 TEST_CASE("transcripts") {

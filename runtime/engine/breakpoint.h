@@ -15,6 +15,7 @@ namespace pyinstr::engine {
 
 class LogPoint;
 class Stack;
+class TracedValue;
 class WatchedValue;
 
 /// A condition, compiled once. Made by the Evaluator; shared by a breakpoint and the event that
@@ -56,6 +57,8 @@ class Evaluator {
   virtual std::shared_ptr<WatchedValue> watch(std::string_view expression,
                                               std::string_view condition, Stack& stack, int frame,
                                               std::string& error) = 0;
+  /// An expression whose value is traced. Null as above.
+  virtual std::shared_ptr<TracedValue> trace(std::string_view expression, std::string& error) = 0;
 };
 
 struct BreakpointSpec {

@@ -54,7 +54,7 @@ void Engine::on_line(const LineEvent& event, Stack& stack) {
 /// The short way of a condition that declines a million times a second: where nothing else is to be
 /// told, it is asked before anything else is looked at.
 Asked Engine::ask_alone(const LineEvent& event, Stack& stack) {
-  if (!views_.empty() || !steps_.empty() || hears_all_) return {};
+  if (views_.wants_lines() || !steps_.empty() || hears_all_) return {};
   const int number = armed_.sole(event.file, event.site);
   if (number == 0) return {};
   const std::shared_ptr<Condition> condition = breakpoints_.find(number)->second.condition;
@@ -219,6 +219,7 @@ void Engine::filter_steps(std::vector<std::string> skip, std::vector<std::string
   filter_.set_skip(std::move(skip));
   filter_.set_only(std::move(only));
   source_.step_filter_changed();
+  views_.step_filter_changed();
 }
 
 void Engine::forget_thread(ThreadId thread) {
@@ -256,11 +257,20 @@ void Engine::forked(ThreadId survivor, bool stopped) {
   set_gate();
 }
 
-int Engine::add_view(std::shared_ptr<View> view) {
-  if (detached_) return 0;
-  const int number = views_.add(std::move(view));
+void Engine::on_call(const CallEvent& event, Stack& stack) {
+  if (!detached_) views_.tell(event, stack);
+}
+
+SetResult Engine::add_view(std::shared_ptr<View> view) {
+  if (detached_) return {0, "the debugger has let go of this process"};
+  SetResult result;
+  result.number = views_.add(std::move(view), result.message);
   set_gate();
-  return number;
+  return result;
+}
+
+std::shared_ptr<TracedValue> Engine::traced(std::string_view expression, std::string& error) {
+  return evaluator_.trace(expression, error);
 }
 
 bool Engine::remove_view(int number) {
@@ -286,7 +296,7 @@ void Engine::detach() {
 
 bool Engine::wants_lines() const {
   if (detached_) return false;
-  if (!views_.empty() || hears_all_ || holding_ || !steps_.empty()) return true;
+  if (views_.wants_lines() || hears_all_ || holding_ || !steps_.empty()) return true;
   return std::any_of(breakpoints_.begin(), breakpoints_.end(), [](const auto& entry) {
     const Breakpoint& breakpoint = entry.second;
     return breakpoint.enabled && breakpoint.state != BreakpointState::refused;

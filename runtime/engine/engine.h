@@ -145,8 +145,15 @@ class Engine {
   /// whether this one is at a stop.
   void forked(ThreadId survivor, bool stopped);
 
-  /// The view is told of every line that is reported, from now on. Its number; 0 if detached.
-  int add_view(std::shared_ptr<View> view);
+  /// Who tells of calls; before the first view. Kept, not owned.
+  void calls_from(CallSource& source) { views_.calls_from(source); }
+  /// Something has happened to a call that a view wants to hear of.
+  void on_call(const CallEvent& event, Stack& stack);
+
+  /// The view is told of what it wants, from now on. Its number; 0, and why, if it cannot be.
+  SetResult add_view(std::shared_ptr<View> view);
+  /// An expression for a ValueTrace. Null, and why in `error`, if it is none.
+  std::shared_ptr<TracedValue> traced(std::string_view expression, std::string& error);
   /// False: there is none of that number.
   bool remove_view(int number);
 

@@ -1,6 +1,5 @@
 #include "line_trace.h"
 
-#include "file_name.h"
 #include "function_name.h"
 
 namespace pyinstr::engine {
@@ -17,20 +16,20 @@ std::string without_indent(const std::string& text) {
 
 }  // namespace
 
-std::string raw_row(Files& files, const ReachedLine& reached) {
+std::string raw_row(Files& files, const ReachedLine& reached, Stack&) {
   return files.path(reached.file) + ":" + std::to_string(reached.line) + " " +
          unqualified(function_of(files, reached));
 }
 
-std::string plain_row(Files& files, const ReachedLine& reached) {
-  std::string row = short_name(files, files.path(reached.file)) + ":" +
-                    std::to_string(reached.line) + " in " + function_of(files, reached);
+std::string plain_row(Files& files, const ReachedLine& reached, Stack& stack) {
+  std::string row = row_place(files, reached.file, reached.line, function_of(files, reached), stack);
   const std::string text = without_indent(files.line_text(reached.file, reached.line));
   return text.empty() ? row : row + ": " + text;
 }
 
-void LineTrace::on_line(const ReachedLine& reached, Stack&) {
-  if (!only_ || *only_ == reached.file) sink_(format_(files_, reached));
+void LineTrace::on_line(const ReachedLine& reached, Stack& stack) {
+  const bool meant = scope_.takes(files_, reached.file, function_of(files_, reached));
+  if (meant) sink_(format_(files_, reached, stack));
 }
 
 }  // namespace pyinstr::engine

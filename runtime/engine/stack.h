@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace pyinstr::engine {
@@ -41,6 +42,8 @@ class Stack {
  public:
   virtual ~Stack() = default;
   virtual ThreadId thread() const = 0;
+  /// The thread's name; empty for the main thread.
+  virtual std::string thread_name() { return {}; }
   virtual int depth() = 0;
   /// Null past the end.
   virtual FrameRef frame(int index) = 0;

@@ -1,6 +1,7 @@
 /// What looks on without stopping: traces and counts.
 #pragma once
 
+#include "call_event.h"
 #include "source_file.h"
 #include "stack.h"
 
@@ -13,15 +14,19 @@ struct ReachedLine {
   Line line = 0;
 };
 
-/// Told of every line of every thread while the engine holds it.
+/// Told of what it wants, of every thread, while the engine holds it.
 ///
-/// Threads: on the thread that reached the line, which holds the interpreter. A view that runs
-/// Python lets other threads in, and is then told of their lines meanwhile.
+/// Threads: on the thread that it happens on, which holds the interpreter. A view that runs
+/// Python lets other threads in, and is then told of theirs meanwhile.
 class View {
  public:
   virtual ~View() = default;
-  /// Before anything stops there. Never throws anything of Python's.
-  virtual void on_line(const ReachedLine& reached, Stack& stack) = 0;
+  /// The same at any time.
+  virtual ViewInterests wants() const { return interest_lines; }
+  /// A line, before anything stops there. Never throws anything of Python's.
+  virtual void on_line(const ReachedLine&, Stack&) {}
+  /// The same of calls.
+  virtual void on_call(const CallEvent&, Stack&) {}
 };
 
 }  // namespace pyinstr::engine

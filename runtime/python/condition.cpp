@@ -3,6 +3,7 @@
 #include "compat.h"
 #include "expression.h"
 #include "inspect.h"
+#include "traced_expression.h"
 #include "watched_expression.h"
 
 namespace pyinstr::python {
@@ -84,6 +85,12 @@ std::shared_ptr<engine::WatchedValue> ConditionEvaluator::watch(std::string_view
     return nullptr;
   }
   return std::make_shared<WatchedExpression>(std::move(watched), std::move(wanted), frames.object(frame), keep_interrupt_);
+}
+
+std::shared_ptr<engine::TracedValue> ConditionEvaluator::trace(std::string_view expression, std::string& error) {
+  auto traced = PythonCondition::compile(expression);
+  if (traced == nullptr) error = take_error_text();
+  return traced ? std::make_shared<TracedExpression>(std::move(traced), keep_interrupt_) : nullptr;
 }
 
 }  // namespace pyinstr::python

@@ -24,6 +24,7 @@ class ConditionEvaluator : public engine::Evaluator {
                            engine::Stack& stack) override;
   std::shared_ptr<engine::WatchedValue> watch(std::string_view expression, std::string_view condition,
                                               engine::Stack& stack, int frame, std::string& error) override;
+  std::shared_ptr<engine::TracedValue> trace(std::string_view expression, std::string& error) override;
 
  private:
   std::function<void()> keep_interrupt_;

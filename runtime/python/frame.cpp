@@ -65,6 +65,16 @@ bool FrameRules::is_hooked(PyCodeObject* code) const {
 
 engine::ThreadId PythonStack::thread() const { return compat::this_thread(); }
 
+/// A program that has not imported `threading` has one thread, as far as it has named any.
+std::string PythonStack::thread_name() {
+  if (PyDict_GetItemString(PyImport_GetModuleDict(), "threading") == nullptr) return {};
+  try {
+    return py::cast<std::string>(py::module_::import("pyinstr.threads").attr("own_name")());
+  } catch (const std::exception&) {
+    return {};  // a name that cannot be had is not worth losing the row for
+  }
+}
+
 const std::vector<py::object>& PythonStack::frames() {
   if (!frames_.empty()) return frames_;
   auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(compat::current_frame()));

@@ -55,6 +55,7 @@ class PythonStack : public engine::Stack {
       : rules_(rules), frames_(std::move(frames)), reporting_(reporting) {}
   Reporting* reporting() const { return reporting_; }
   engine::ThreadId thread() const override;
+  std::string thread_name() override;
   int depth() override;
   engine::FrameRef frame(int index) override;
   bool reports(int index) override;

@@ -171,6 +171,21 @@ void add_frames(py::module_& module, Runtime* runtime) {
   module.attr("can_unbind_locals") = compat::can_unbind_locals;
 }
 
+/// What a trace function hears, below 3.12.
+void add_calls(py::module_& module, Runtime* runtime) {
+  module.def("call_passes", [runtime](const std::string& kind, const py::object& frame, const py::object& value) {
+    frame_of(frame);  // a TypeError if it is none
+    if (!runtime->call_events().call_passes(call_kind_named(kind), frame, value)) throw py::error_already_set();
+  });
+  module.def("exception_rows_pass", [runtime](const py::object& frame, const py::object& rows) {
+    frame_of(frame);
+    if (!runtime->call_events().exception_passes(frame, rows)) throw py::error_already_set();
+  });
+  module.def("trace_other_threads", [](const py::object& function, bool wanted) {
+    compat::trace_other_threads(function.ptr(), wanted);
+  });
+}
+
 /// For threads of our own: hooks that they reach are ignored, and one that takes too long is told so.
 void add_threads(py::module_& module) {
   module.def("quietly", [](const py::function& function) {
@@ -214,6 +229,7 @@ PYBIND11_MODULE(_core_anywhere, module, pybind11::multiple_interpreters::per_int
   add_breakpoints(module, runtime);
   add_shell(module, runtime);
   add_frames(module, runtime);
+  add_calls(module, runtime);
   add_threads(module);
   add_rewriter(module);
 }

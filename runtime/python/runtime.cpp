@@ -76,6 +76,7 @@ Runtime::Runtime(std::string package_folder)
       monitoring_(tool_, sources_, rules_, steps_, hooks_),
       events_(hooks_, monitoring_),
       raised_(tool_, sources_, rules_, steps_, hooks_),
+      call_events_(tool_, sources_, rules_, steps_, hooks_),
       evaluator_([this] { hooks_.keep_interrupt(); }),
       shell_(console_, engine_, sources_),
       session_(*this, shell_),
@@ -84,6 +85,7 @@ Runtime::Runtime(std::string package_folder)
   monitoring_.start(engine_);
   engine_.set_library(library_folders());
   raised_.start(engine_);
+  call_events_.start(engine_);
   sources_.find_others_with(find_module_files);
   // Counts have a file to be written when the program ends.
   imported("atexit").attr("register")(py::cpp_function([this] {

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "call_events.h"
 #include "condition.h"
 #include "engine/engine.h"
 #include "engine/session.h"
@@ -73,6 +74,7 @@ class Runtime : public engine::Host {
   Sources& sources() { return sources_; }
   Hooks& hooks() { return hooks_; }
   RaisedExceptions& raised_exceptions() { return raised_; }
+  CallEvents& call_events() { return call_events_; }
   MonitoringTool& monitoring_tool() { return tool_; }
   /// Code that names `path` is instrumented in this process.
   void remember(const std::string& path);
@@ -115,6 +117,7 @@ class Runtime : public engine::Host {
   Monitoring monitoring_;
   engine::EventSources events_;
   RaisedExceptions raised_;
+  CallEvents call_events_;
   ConditionEvaluator evaluator_;
   PythonConsole console_;
   Processes processes_;

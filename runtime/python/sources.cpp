@@ -321,4 +321,14 @@ std::string Sources::function_at(std::string_view path, engine::Line line, std::
   return std::string(function);
 }
 
+std::string Sources::function_of(std::string_view path, engine::Line first_line, std::string_view function) {
+  const auto& sites = file(at(path)).sites;
+  const engine::Site* nearest = nullptr;
+  for (const engine::Site& site : sites) {
+    if (site.line < first_line || !in_code(site, function)) continue;
+    if (nearest == nullptr || site.line < nearest->line) nearest = &site;
+  }
+  return nearest == nullptr ? std::string(function) : nearest->function;
+}
+
 }  // namespace pyinstr::python

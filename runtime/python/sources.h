@@ -96,6 +96,9 @@ class Sources : public engine::Files {
   /// with its code.
   std::string function_at(std::string_view path, engine::Line line, std::string_view function);
 
+  /// The same of the function that begins with that line or its decorators do.
+  std::string function_of(std::string_view path, engine::Line first_line, std::string_view function);
+
   /// The bytes of the original, without hooks; empty if it cannot be read.
   const std::string& original_text(engine::FileId id);
 

@@ -21,6 +21,8 @@ class ValueSnapshot {
   /// number, string or the like that is equal. Runs the program's code only where a set's elements
   /// have an `__eq__`. Throws what pybind11 throws.
   bool is_still(const py::object& value) const;
+  /// Of no value.
+  bool is_empty() const { return !value_; }
   bool is_same_object(const py::object& value) const { return value_.is(value); }
 
   /// What was kept, as people are shown it.

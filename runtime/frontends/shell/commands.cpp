@@ -446,10 +446,14 @@ constexpr Command table[] = {
      Group::views,
      Takes::text,
      Repeat::no,
-     "[lines [of FILE] [into FILE] | off [NUMBER]]",
-     "show each line that is reached, without stopping",
-     "Of all threads, or of one file only; here, or into a file. Without arguments the views\n"
-     "there are; `trace off` ends them all, or the one of that number.",
+     "[lines | calls | returns | exceptions | EXPRESSION [of PLACE] [into FILE] | off [NUMBER]]",
+     "show lines, calls or values as they come, without stopping",
+     "Of all threads: each line that is reached; each call with its arguments; each value that is\n"
+     "returned or yielded; exceptions where they are raised, handled, and leave a function; or\n"
+     "EXPRESSION, each time its value changes, with the line that did it (`trace value EXPRESSION`\n"
+     "if it begins like another). Several words of calls make one view: `trace calls, returns`. PLACE\n"
+     "is a file or a function. Calls are of code that steps go into (`help skip`). Rows come here, or\n"
+     "into FILE. Without arguments the views there are; `trace off` ends them all, or one.",
      trace},
     {"count",
      {},

@@ -12,7 +12,7 @@ constexpr std::size_t rows_shown = 20;
 void list_views(Stop& stop) {
   const auto views = stop.viewing.list();
   for (const std::string& view : views) stop.printer.say(view);
-  if (views.empty()) stop.printer.say("no views; `trace lines` and `count` begin one");
+  if (views.empty()) stop.printer.say("no views; `trace` and `count` with what is wanted begin one");
 }
 
 /// `off`, or `off NUMBER`.

@@ -5,40 +5,15 @@
 #include <utility>
 
 #include "command_line.h"
+#include "engine/call_trace.h"
 #include "engine/file_name.h"
+#include "engine/function_place.h"
+#include "engine/value_trace.h"
 
 namespace pyinstr::shell {
 namespace {
 
-constexpr std::string_view line_counts = "counts";
-
-std::string described(const ViewText& view) {
-  std::string text = view.what == line_counts ? "count" : "trace " + view.what;
-  if (!view.of.empty()) text += " of " + view.of;
-  if (!view.into.empty()) text += " into " + view.into;
-  return text;
-}
-
-/// The words that follow the kind: `of FILE`, `into FILE`, each at most once.
-bool take_clauses(std::string_view text, ViewText& view, std::string& error) {
-  while (!text.empty()) {
-    const std::string_view word = take_word(text);
-    std::string* const clause = word == "of" ? &view.of : word == "into" ? &view.into : nullptr;
-    if (clause == nullptr || text.empty() || !clause->empty()) {
-      error = "`" + std::string(word) + "`: expected `of FILE` or `into FILE`";
-      return false;
-    }
-    *clause = take_word(text);
-  }
-  return true;
-}
-
-/// Rows into a file, each written at once: a program that dies has left them.
-engine::RowSink rows_into(const std::string& path) {
-  auto out = std::make_shared<std::ofstream>(path, std::ios::binary | std::ios::trunc);
-  if (!*out) return nullptr;
-  return [out](const std::string& row) { *out << row << '\n' << std::flush; };
-}
+using What = ViewText::What;
 
 std::string padded_count(std::int64_t count) {
   std::string text = std::to_string(count);
@@ -47,40 +22,59 @@ std::string padded_count(std::int64_t count) {
 
 }  // namespace
 
-std::optional<ViewText> parse_view(std::string_view text, std::string& error) {
-  const std::string_view command = take_word(text);
-  ViewText view;
-  if (command == "count") {
-    view.what = line_counts;
-  } else if (command == "trace" && take_word(text) == "lines") {
-    view.what = "lines";
-  } else {
-    error = "expected `trace lines` or `count`, then `of FILE` or `into FILE`";
-    return std::nullopt;
-  }
-  if (!take_clauses(text, view, error)) return std::nullopt;
-  return view;
-}
-
 Viewing::Started Viewing::start(std::string_view text, const engine::RowSink& shown) {
   std::string error;
   const auto asked = parse_view(text, error);
   if (!asked) return {false, error};
-  return asked->what == line_counts ? start_count(*asked) : start_trace(*asked, shown ? shown : say_);
+  return asked->what == What::counts ? start_count(*asked) : start_trace(*asked, shown ? shown : say_);
+}
+
+/// Rows into a file, each written at once: a program that dies has left them.
+engine::RowSink Viewing::rows_into(const std::string& path) {
+  std::shared_ptr<std::ofstream> out = written_[path].lock();
+  if (out == nullptr) written_[path] = out = std::make_shared<std::ofstream>(path, std::ios::binary | std::ios::trunc);
+  if (!*out) return nullptr;
+  return [out](const std::string& row) { *out << row << '\n' << std::flush; };
+}
+
+/// A file that is known, else a function, which need not be known yet.
+engine::ViewScope Viewing::scope_of(const std::string& of, std::string& error) {
+  if (of.empty()) return {};
+  const auto meant = files_.match(of);
+  if (meant.size() == 1) return {meant.front(), {}};
+  const bool is_function = engine::is_function_name(of) && !of.ends_with(".py");
+  if (meant.size() > 1) error = "`" + of + "` is ambiguous";
+  else if (!is_function) error = "`" + of + "` is no file known here";
+  else error = engine::find_functions(files_, of, {}).refusal;
+  return {std::nullopt, error.empty() ? of : std::string()};
+}
+
+std::shared_ptr<engine::View> Viewing::trace_of(const ViewText& asked, engine::RowSink sink,
+                                                engine::ViewScope scope, std::string& error) {
+  if (asked.what == What::lines) {
+    return std::make_shared<engine::LineTrace>(files_, engine::plain_row, std::move(sink), std::move(scope));
+  }
+  if (asked.what == What::calls) {
+    return std::make_shared<engine::CallTrace>(files_, asked.calls, std::move(sink), std::move(scope));
+  }
+  auto value = engine_.traced(asked.expression, error);
+  if (value == nullptr) return nullptr;
+  return std::make_shared<engine::ValueTrace>(files_, asked.expression, std::move(value), std::move(sink),
+                                              std::move(scope));
 }
 
 Viewing::Started Viewing::start_trace(const ViewText& asked, const engine::RowSink& shown) {
-  std::optional<engine::FileId> only;
-  if (!asked.of.empty()) {
-    const auto meant = files_.match(asked.of);
-    if (meant.size() != 1) {
-      return {false, "`" + asked.of + (meant.empty() ? "` is no file known here" : "` is ambiguous")};
-    }
-    only = meant.front();
-  }
-  const engine::RowSink sink = asked.into.empty() ? shown : rows_into(asked.into);
+  std::string error;
+  engine::ViewScope scope = scope_of(asked.of, error);
+  if (!error.empty()) return {false, error};
+  engine::RowSink sink = asked.into.empty() ? shown : rows_into(asked.into);
   if (!sink) return {false, "cannot write `" + asked.into + "`"};
-  return started(asked, std::make_shared<engine::LineTrace>(files_, engine::plain_row, sink, only));
+  auto view = trace_of(asked, std::move(sink), scope, error);
+  if (view == nullptr) return {false, "`" + asked.expression + "`: " + error};
+  Started result = started(asked, std::move(view));
+  const bool is_known = asked.of.empty() || scope.file || !engine::find_functions(files_, asked.of, {}).found.empty();
+  if (result.done && !is_known) result.message += ", which is not known yet";
+  return result;
 }
 
 Viewing::Started Viewing::start_count(const ViewText& asked) {
@@ -95,10 +89,10 @@ Viewing::Started Viewing::start_count(const ViewText& asked) {
 }
 
 Viewing::Started Viewing::started(const ViewText& asked, std::shared_ptr<engine::View> view) {
-  const int number = engine_.add_view(std::move(view));
-  if (number == 0) return {false, "the debugger has let go of this process"};
-  views_.emplace(number, asked);
-  return {true, "view " + std::to_string(number) + ": " + described(asked)};
+  const engine::SetResult added = engine_.add_view(std::move(view));
+  if (added.number == 0) return {false, added.message};
+  views_.emplace(added.number, asked);
+  return {true, "view " + std::to_string(added.number) + ": " + described(asked)};
 }
 
 std::vector<std::string> Viewing::list() const {
@@ -113,7 +107,7 @@ bool Viewing::stop(int number) {
   const auto stopped = views_.extract(number);
   if (stopped.empty()) return false;
   engine_.remove_view(number);
-  if (stopped.mapped().what == line_counts) {
+  if (stopped.mapped().what == What::counts) {
     write_counts();
     counts_ = nullptr;
   }
@@ -126,7 +120,7 @@ void Viewing::stop_all() {
 
 void Viewing::stop_counts() {
   for (const auto& [number, view] : views_) {
-    if (view.what != line_counts) continue;
+    if (view.what != What::counts) continue;
     stop(number);
     return;
   }

@@ -1,10 +1,12 @@
 /// What people look at without stopping: traces and counts, started by a text of theirs.
 ///
 ///     trace lines of counter into lines.txt
+///     trace calls, returns of Cart.add
+///     trace len(basket)
 ///     count into hits.txt
 #pragma once
 
-#include <functional>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,18 +17,11 @@
 #include "engine/engine.h"
 #include "engine/line_counts.h"
 #include "engine/line_trace.h"
+#include "engine/row.h"
+#include "engine/view_scope.h"
+#include "view_text.h"
 
 namespace pyinstr::shell {
-
-/// A view as it was asked for.
-struct ViewText {
-  std::string what;  ///< `lines`, or `counts`
-  std::string of;    ///< the only file it is told of; empty: all
-  std::string into;  ///< the file it writes; empty: to people
-};
-
-/// The first word is `trace` or `count`. Nothing, and why in `error`, if it cannot be read.
-std::optional<ViewText> parse_view(std::string_view text, std::string& error);
 
 class Viewing {
  public:
@@ -60,11 +55,16 @@ class Viewing {
   Started start_trace(const ViewText& asked, const engine::RowSink& shown);
   Started start_count(const ViewText& asked);
   Started started(const ViewText& asked, std::shared_ptr<engine::View> view);
+  std::shared_ptr<engine::View> trace_of(const ViewText& asked, engine::RowSink sink, engine::ViewScope scope,
+                                         std::string& error);
+  engine::ViewScope scope_of(const std::string& of, std::string& error);
+  engine::RowSink rows_into(const std::string& path);
 
   engine::Engine& engine_;
   engine::Files& files_;
   engine::RowSink say_;
   std::map<int, ViewText> views_;
+  std::map<std::string, std::weak_ptr<std::ofstream>> written_;  // files of traces: one may take several
   std::shared_ptr<engine::LineCounts> counts_;
   std::string counts_into_;
 };

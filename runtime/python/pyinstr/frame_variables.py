@@ -1,9 +1,19 @@
 """The variables of a stopped frame, as text."""
 
+import dis
+
 from .values import Patience, TimeUp
 
 CO_OPTIMIZED = 1
 """Flag of code whose locals are slots, not a mapping: functions, not modules and classes."""
+
+
+def binds_global(code, name):
+    """Whether that function binds or deletes a name of its module."""
+    return any(
+        one.opname in ("STORE_GLOBAL", "DELETE_GLOBAL") and one.argval == name
+        for one in dis.get_instructions(code)
+    )
 
 
 def has_slots(frame):
@@ -38,16 +48,37 @@ def values_of(frame, names, limit):
     return found
 
 
+CO_VARARGS, CO_VARKEYWORDS = 0x04, 0x08
+
+
+def _parameters(code):
+    """Names, in the order of the code's variables: `*args` and `**kwargs` last."""
+    count = code.co_argcount + code.co_kwonlyargcount
+    count += bool(code.co_flags & CO_VARARGS) + bool(code.co_flags & CO_VARKEYWORDS)
+    return code.co_varnames[:count]
+
+
 def arguments(frame, limit):
     """(name, text) of the parameters, in the order of the signature."""
-    code = frame.f_code
     if not has_slots(frame):
         return []
-    count = code.co_argcount + code.co_kwonlyargcount
-    count += bool(code.co_flags & 0x04) + bool(code.co_flags & 0x08)  # *args, **kwargs
-    names = code.co_varnames[:count]
+    names = _parameters(frame.f_code)
     texts = dict(values_of(frame, names, limit))
     return [(name, texts.get(name, "(deleted)")) for name in names]
+
+
+def parameters(frame):
+    """(name, value) of those that have one, in the order of the signature: `*rest` has its star."""
+    if not has_slots(frame):
+        return []
+    code, values = frame.f_code, frame.f_locals
+    names = [(name, name) for name in _parameters(code)]
+    if code.co_flags & CO_VARKEYWORDS:
+        names[-1] = "**" + names[-1][0], names[-1][1]
+    if code.co_flags & CO_VARARGS:
+        _, rest = names.pop(code.co_argcount + code.co_kwonlyargcount)
+        names.insert(code.co_argcount, ("*" + rest, rest))
+    return [(shown, values[name]) for shown, name in names if name in values]
 
 
 def locals_of(frame, limit):

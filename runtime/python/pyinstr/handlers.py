@@ -30,7 +30,7 @@ def find(frame, error):
     own = True
     while frame is not None:
         own = own and (_core.is_own_frame(frame) or not _is_shown(frame))
-        if _is_shown(frame) and _handles(frame, error):
+        if _is_shown(frame) and handling_line(frame, error):
             return True, own
         frame = frame.f_back
     return False, False
@@ -41,14 +41,15 @@ def _is_shown(frame):
     return not frame.f_code.co_filename.startswith(PACKAGE)
 
 
-def _handles(frame, error):
+def handling_line(frame, error):
+    """The line of the frame's own handler that takes the exception; 0 if it has none."""
     if (frame.f_globals.get("__name__"), frame.f_code.co_name) in REPORTERS:
-        return False
+        return 0
     tree = _tree(frame)
     if tree is None or not frame.f_lineno:
-        return False
+        return 0
     scope = _scope(tree, frame.f_code)
-    return scope is not None and _guarded(scope.body, frame, error)
+    return 0 if scope is None else _guarded(scope.body, frame, error)
 
 
 def _tree(frame):
@@ -87,18 +88,20 @@ def _covers(statements, line):
 
 
 def _guarded(statements, frame, error):
-    """Whether a handler in these statements, around the line, takes the exception."""
+    """The line of the handler in these statements, around the frame's line, that takes it; or 0."""
     for node in statements:
         if isinstance(node, SCOPES) or not _covers([node], frame.f_lineno):
             continue
-        if any(_guarded(block, frame, error) for block in _blocks(node)):
-            return True
+        inner = next(filter(None, (_guarded(block, frame, error) for block in _blocks(node))), 0)
+        if inner:
+            return inner
         if _is_try(node) and _covers(node.body, frame.f_lineno):
             taking = [handler for handler in node.handlers if _takes(handler, frame, error)]
-            return bool(taking) and not _raises_again(taking[0])
+            return taking[0].lineno if taking and not _raises_again(taking[0]) else 0
         if isinstance(node, (ast.With, ast.AsyncWith)) and _covers(node.body, frame.f_lineno):
-            return any(_suppresses(item.context_expr, frame, error) for item in node.items)
-    return False
+            suppresses = any(_suppresses(item.context_expr, frame, error) for item in node.items)
+            return node.lineno if suppresses else 0
+    return 0
 
 
 def _is_try(node):

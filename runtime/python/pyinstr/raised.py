@@ -1,14 +1,12 @@
 """What `catch` wants to know of an exception: whether it is met here first, and who handles it.
 
-Below Python 3.12 this is also where exceptions are heard of, by a trace function that is set while
-something is to be caught, in threads that have none.
+Below Python 3.12 this is also where exceptions are heard of (tracing.py).
 """
 
 import dis
-import sys
 import threading
 
-from . import _core, handlers, inspection, tracebacks
+from . import _core, handlers, inspection, tracebacks, tracing
 from .values import error_text
 
 CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit, SystemExit)
@@ -38,7 +36,7 @@ def _names(kind):
 def facts(frame, error, trace, again, handling):
     """The facts; None where there is nothing to ask about. Who handles it is found out only where
     `handling` says that somebody wants to know."""
-    first = not again and _is_first(frame, trace)
+    first = not again and is_first(frame, trace)
     if first:
         _told.pop(threading.get_ident(), None)
     if not first and not handling:
@@ -49,7 +47,7 @@ def facts(frame, error, trace, again, handling):
     return found
 
 
-def _is_first(frame, trace):
+def is_first(frame, trace):
     """Whether no frame of the program's own has met it before: it is raised by this one, or by what
     this one has called of others' code."""
     if trace is None or trace.tb_next is None or _raises(frame):
@@ -93,49 +91,11 @@ def holds(frame, condition):
 # -- below Python 3.12 ------------------------------------------------------------------------
 
 
-def _call(frame, event, argument):
-    """The trace function: of the program's own frames, exceptions are heard."""
-    if not _core.is_own_frame(frame):
-        return None
-    frame.f_trace_lines = False
-    return _event
-
-
 def _event(frame, event, argument):
     if event == "exception":
         _core.exception_passes(frame, argument[1], argument[2])
-    return _event
-
-
-def _enter_running_frames():
-    frame = sys._getframe()
-    while frame is not None:
-        if frame.f_trace is None and _core.is_own_frame(frame):
-            frame.f_trace, frame.f_trace_lines = _event, False
-        frame = frame.f_back
-
-
-def _leave_running_frames():
-    frame = sys._getframe()
-    while frame is not None:
-        if frame.f_trace is _event:
-            frame.f_trace, frame.f_trace_lines = None, True
-        frame = frame.f_back
 
 
 def listen(wanted):
-    """On this thread and those that begin from now on; why not, or an empty text."""
-    if not wanted:
-        if sys.gettrace() is _call:
-            sys.settrace(None)
-        if threading._trace_hook is _call:
-            threading.settrace(None)
-        _leave_running_frames()
-        return ""
-    if sys.gettrace() is not None:
-        return f"this thread has a trace function ({sys.gettrace()!r}); Python below 3.12 allows no other"
-    if threading._trace_hook is None:
-        threading.settrace(_call)
-    sys.settrace(_call)
-    _enter_running_frames()
-    return ""
+    """On all threads and those that begin from now on; why not, or an empty text."""
+    return tracing.want("raised", _event if wanted else None)

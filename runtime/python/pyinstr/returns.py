@@ -6,11 +6,10 @@ on that one code object; below a trace function, on that thread and frame, if no
 neither can be had, the step out still ends at the first line behind.
 """
 
-import dis
 import sys
 import threading
 
-from . import _core
+from . import _core, tracing
 from .values import show
 
 MONITORING = getattr(sys, "monitoring", None)
@@ -18,9 +17,6 @@ SLOTS = (4, 3)
 """Ids of sys.monitoring that are reserved for nobody."""
 
 CO_COROUTINE, CO_ASYNC_GENERATOR = 0x80, 0x200
-LEAVES = {"RETURN_VALUE": "returns", "YIELD_VALUE": "yields", "YIELD_FROM": "yields"}
-"""Instructions that leave a frame with a value. At any other one an exception leaves it."""
-
 _watches = {}
 """What is pending, by thread."""
 
@@ -83,7 +79,7 @@ class _Traced(_Watch):
         """Of the calls that begin meanwhile, none is traced."""
 
     def _event(self, frame, event, value):
-        verb = event == "return" and LEAVES.get(dis.opname[self.code.co_code[frame.f_lasti]])
+        verb = event == "return" and tracing.leaves_with(frame)
         if verb:
             self.left(verb, value)
         elif event == "return":  # by an exception

@@ -97,6 +97,14 @@ def name_beside_main(ident):
     return None if thread is main else _name(ident, thread)
 
 
+def own_name():
+    """The running thread's name; empty for the main thread. Needs `threading` imported."""
+    threading = sys.modules["threading"]
+    ident = _thread.get_ident()
+    main = ident == threading.main_thread().ident
+    return "" if main else _name(ident, threading._active.get(ident))
+
+
 def listing(stopped, state_of):
     """A row for each thread; `stopped` is the identity of the one that asks. `state_of` an identity
     says whether that thread runs: where it does not, its locals can be assigned."""

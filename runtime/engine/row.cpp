@@ -1,0 +1,14 @@
+#include "row.h"
+
+#include "file_name.h"
+
+namespace pyinstr::engine {
+
+std::string row_place(Files& files, FileId file, Line line, const std::string& function, Stack& stack) {
+  std::string place = short_name(files, files.path(file)) + ":" + std::to_string(line);
+  if (!function.empty()) place += " in " + function;
+  const std::string thread = stack.thread_name();
+  return thread.empty() ? place : place + ", in thread \"" + thread + "\"";
+}
+
+}  // namespace pyinstr::engine

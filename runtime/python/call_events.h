@@ -1,0 +1,74 @@
+/// Calls, returns and exceptions as they happen, for views that ask for them.
+///
+/// From the interpreter's own events while such a view is there, and not otherwise: sys.monitoring on
+/// 3.12 and later, below a trace function in threads that have none (pyinstr/tracing.py). Code that
+/// steps pass over is left out; on 3.12 and later it is not even heard of after its first event.
+/// Threads: under the interpreter's lock; told on the thread that calls.
+#pragma once
+
+#include <pybind11/pybind11.h>
+
+#include <string>
+#include <string_view>
+
+#include "engine/engine.h"
+#include "hooks.h"
+#include "monitoring_tool.h"
+#include "sources.h"
+#include "step_rules.h"
+
+namespace pyinstr::python {
+
+/// What is known of a code object. Belongs to it: freed with it.
+struct CalledCode {
+  std::uint64_t filter = 0;   ///< of the step filter that `own` is of
+  bool own = false;           ///< steps go into it
+  bool is_call = false;       ///< a function; not a module, a class's body, or a comprehension
+  engine::FileId file = 0;
+  std::string function;       ///< qualified
+};
+
+/// As pyinstr.calls names it. Throws a ValueError for another name.
+engine::CallKind call_kind_named(std::string_view name);
+
+class CallEvents : public engine::CallSource, public MonitoringListener {
+ public:
+  CallEvents(MonitoringTool& tool, Sources& sources, const FrameRules& rules, const StepRules& steps, Hooks& hooks)
+      : tool_(tool), sources_(sources), rules_(rules), steps_(steps), hooks_(hooks) {}
+  /// The slot on code objects; throws what pybind11 throws. Once per interpreter.
+  void start(engine::Engine& engine);
+
+  std::string watch(engine::ViewInterests interests) override;
+  void step_filter_changed() override;
+  Interest on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept override;
+
+  /// The same from a trace function, whose frame is the thread's newest of the program. `value` is what
+  /// is returned or yielded. False with an exception set, a KeyboardInterrupt, if one must leave the
+  /// caller.
+  bool call_passes(engine::CallKind kind, const py::object& frame, const py::object& value) noexcept;
+  /// What pyinstr.calls has to tell of an exception in that frame.
+  bool exception_passes(const py::object& frame, const py::object& rows) noexcept;
+
+ private:
+  CalledCode* code_of_interest(PyCodeObject* code, PyObject* globals);
+  CalledCode* record_of(PyCodeObject* code);
+  void learn(PyCodeObject* code, CalledCode& known);
+  engine::CallEvent event_in(const py::object& frame, const CalledCode& known);
+  void tell(engine::CallKind kind, const py::object& frame, const py::object& value);
+  void tell_exception(const py::object& frame, const py::object& rows);
+  template <typename Tell>
+  bool passes(Tell tell) noexcept;
+  const CalledCode* code_in(const py::object& frame);
+  int depth_of(const py::object& frame);
+
+  MonitoringTool& tool_;
+  Sources& sources_;
+  const FrameRules& rules_;
+  const StepRules& steps_;
+  Hooks& hooks_;
+  engine::Engine* engine_ = nullptr;
+  Py_ssize_t slot_ = -1;
+  engine::ViewInterests wanted_ = engine::interest_none;
+};
+
+}  // namespace pyinstr::python

@@ -1,0 +1,78 @@
+"""Below Python 3.12: one trace function, for all parts of the runtime that hear of calls.
+
+Set while one of them wants to, in threads that have none, and taken away when none does any more.
+Code that steps pass over is not traced, and nowhere lines.
+"""
+
+import dis
+import sys
+import threading
+
+from . import _core
+
+LEAVES = {"RETURN_VALUE": "returns", "YIELD_VALUE": "yields", "YIELD_FROM": "yields"}
+"""Instructions that leave a frame with a value. At any other one an exception leaves it."""
+
+_listeners = {}
+"""Functions of (frame, event, argument), by whose they are."""
+
+
+def leaves_with(frame):
+    """`returns` or `yields`, as a frame is left; None if an exception leaves it."""
+    return LEAVES.get(dis.opname[frame.f_code.co_code[frame.f_lasti]])
+
+
+def _call(frame, event, argument):
+    if not _core.is_own_frame(frame):
+        return None
+    frame.f_trace_lines = False
+    return _event(frame, event, argument)
+
+
+def _event(frame, event, argument):
+    for listener in list(_listeners.values()):
+        listener(frame, event, argument)
+    return _event
+
+
+def want(who, listener):
+    """The listener hears of calls from now on, or of no more if it is None. Why not, or an empty text."""
+    if listener is None:
+        if _listeners.pop(who, None) is not None and not _listeners:
+            _give_back()
+        return ""
+    if not _listeners:
+        if sys.gettrace() is not None:
+            return f"this thread has a trace function ({sys.gettrace()!r}); Python below 3.12 allows no other"
+        _take()
+    _listeners[who] = listener
+    return ""
+
+
+def _take():
+    if threading._trace_hook is None:
+        threading.settrace(_call)
+    sys.settrace(_call)
+    _core.trace_other_threads(_call, True)
+    for frame in _running_frames():
+        if frame.f_trace is None and _core.is_own_frame(frame):
+            frame.f_trace, frame.f_trace_lines = _event, False
+
+
+def _give_back():
+    _core.trace_other_threads(_call, False)
+    if sys.gettrace() is _call:
+        sys.settrace(None)
+    if threading._trace_hook is _call:
+        threading.settrace(None)
+    for frame in _running_frames():
+        if frame.f_trace is _event:
+            frame.f_trace, frame.f_trace_lines = None, True
+
+
+def _running_frames():
+    """Of all threads."""
+    for frame in sys._current_frames().values():
+        while frame is not None:
+            yield frame
+            frame = frame.f_back
