@@ -264,6 +264,51 @@ TEST_CASE("a loop's header counts its entry and each round") {
   CHECK(hits_of(program.engine) == std::vector<std::int64_t>{3});
 }
 
+TEST_CASE("a jump leaves out what the carrier of a round has still to report") {
+  Debuggee program;
+  with_counter(program);
+  program.engine.set({"counter", 9, "", false});
+  program.type("c j c");
+  program.run("f( 9 10");
+  program.engine.jumped(1, 13);
+  program.run("13 10 )");
+  CHECK(program.lines() == "9 9 13 9");
+}
+
+TEST_CASE("a jump that is refused leaves out nothing") {
+  Debuggee program;
+  with_counter(program);
+  program.engine.set({"counter", 9, "", false});
+  program.engine.set({"counter", 10, "", false});
+  program.type("c j c");
+  program.run("f( 9 10");
+  program.refuse_jump(9);
+  CHECK(program.lines() == "9 9 9 10");
+  CHECK(hits_of(program.engine) == std::vector<std::int64_t>{2, 1});
+}
+
+TEST_CASE("a jump behind a header begins no round, one to the header does") {
+  for (const auto& [landed, lines] : {std::pair{10, "9 10 9"}, std::pair{9, "9 9 9"}}) {
+    Debuggee program;
+    with_counter(program);
+    program.engine.set({"counter", 9, "", false});
+    program.type("j c");
+    program.run("f( 9");
+    program.engine.jumped(1, landed);
+    program.run("10 13 10 )");
+    CHECK(program.lines() == lines);
+  }
+}
+
+TEST_CASE("a jump is taken for done once: its thread's next line counts, whatever became of it") {
+  Debuggee program;
+  with_counter(program);
+  program.engine.set({"counter", 9, "", false});
+  program.type("c j");
+  program.run("f( 9 10 10 )");  // an exception has left the hook
+  CHECK(program.lines() == "9 9 9");
+}
+
 TEST_CASE("a condition on a header is asked in rounds only") {
   Debuggee program;
   with_counter(program);

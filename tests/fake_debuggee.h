@@ -303,7 +303,17 @@ class Debuggee : public StopListener {
 
   void logged(const LogRecord& record) override { logs.push_back(record); }
 
-  /// Words as in `n s r u u:12 c`, each with `^2` for the second caller's frame.
+  /// The jump that the last stop was left by is refused: that stop comes back, at its line.
+  void refuse_jump(Line line) {
+    StopEvent event;
+    event.thread = thread_;
+    event.line = line;
+    event.continued = true;
+    FakeStack stack(thread_, threads_[thread_]);
+    engine.stop_again(event, stack);
+  }
+
+  /// Words as in `n s r u u:12 j c`, each with `^2` for the second caller's frame.
   void type(const std::string& text) {
     for (const std::string& word : words_of(text)) commands.push_back(resume_of(word));
   }
@@ -314,6 +324,7 @@ class Debuggee : public StopListener {
                                                      {'n', ResumeKind::step_over},
                                                      {'r', ResumeKind::step_out},
                                                      {'u', ResumeKind::until},
+                                                     {'j', ResumeKind::jump},
                                                      {'c', ResumeKind::go}};
     Resume resume{kinds.at(word.front())};
     if (const auto at = word.find('^'); at != std::string::npos) {

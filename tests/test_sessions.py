@@ -18,11 +18,16 @@ STORIES = sorted(SESSIONS.glob("*.txt"))
 
 NEEDS_HOOKS: dict[str, str] = {
     "function_breakpoints": "what a copy holds is known before it is imported",
+    "jump_tool": "a stop without hooks is in the event of a line: nothing has to be taken",
+    "jump_tracer": "a stop without hooks is in the event of a line: nothing has to be taken",
     "restart": "a program under `pyinstr run` stops at its end, so it can always be restarted",
     "threads_held": "threads are held at hooks",
     "threads_held_lock": "threads are held at hooks",
 }
 """Transcripts that do not read the same without hooks, each with the reason."""
+
+NEEDS_CPYTHON = {"jump", "jump_generator", "jump_loop", "jump_module", "jump_refused", "jump_tool", "jump_tracer"}
+"""Transcripts of what is refused on PyPy."""
 
 
 def hooks_for(python):
@@ -94,6 +99,8 @@ def test_session(path, python, pyinstr, build_dir, tmp_path, request):
     story = parse(path.read_text(encoding="utf-8"))
     if python.version < story.first_version:
         pytest.skip("the session is of a later Python")
+    if python.implementation == "pypy" and path.stem in NEEDS_CPYTHON:
+        pytest.skip("refused on PyPy")
     session = have(story, python, pyinstr, build_dir, tmp_path, hooks_for(python))
     actual = path.with_suffix(".actual")
     if session == story.session:

@@ -46,9 +46,26 @@ void Engine::on_line(const LineEvent& event, Stack& stack) {
   const SourceFile& file = files_.file(event.file);
   if (!has_site(file, event.site)) return;
   const SiteNumber header = file.sites[static_cast<std::size_t>(event.site)].carries;
-  const bool carries = has_site(file, header);
-  if (carries && !report(report_of(event, header, true), stack)) return;
+  const Jump jump = last_jump(stack.thread());
+  if (has_site(file, header) && !jump.skips(file.sites[static_cast<std::size_t>(header)].line)) {
+    if (!report(report_of(event, header, true), stack) || leaves(event, stack)) return;
+  }
   report(report_of(event, event.site, false), stack, std::move(asked));
+}
+
+/// Told once.
+Engine::Jump Engine::last_jump(ThreadId thread) {
+  if (jumps_.empty()) return {};
+  const auto jump = jumps_.extract(thread);
+  return jump.empty() ? Jump{} : std::move(jump.mapped());
+}
+
+/// Whether the stop at the round was left by a jump: what the site itself has to report waits.
+bool Engine::leaves(const LineEvent& event, Stack& stack) {
+  const auto jump = jumps_.find(stack.thread());
+  if (jump == jumps_.end()) return false;
+  jump->second.left_out = event;
+  return true;
 }
 
 /// The short way of a condition that declines a million times a second: where nothing else is to be
@@ -170,6 +187,20 @@ void Engine::stop(const StopEvent& event, Stack& stack) {
   resume(tell(told, stack), told.line, stack);
 }
 
+void Engine::stop_again(const StopEvent& event, Stack& stack) {
+  const Jump refused = last_jump(stack.thread());
+  stop(event, stack);
+  if (!refused.left_out || jumps_.contains(stack.thread())) return;
+  report(report_of(*refused.left_out, refused.left_out->site, false), stack);
+}
+
+bool Engine::has_jumped(ThreadId thread) const {
+  const auto jump = jumps_.find(thread);
+  return jump != jumps_.end() && jump->second.landed != 0;
+}
+
+void Engine::jumped(ThreadId thread, Line line) { jumps_[thread].landed = line; }
+
 void Engine::pass(const StopEvent& event) {
   steps_.end(event.thread);
   set_gate();
@@ -201,6 +232,7 @@ void Engine::resume(const Resume& resume, Line line, Stack& stack) {
     steps_.end(stack.thread());
   } else {
     steps_.begin(stack.thread(), begin_step(resume, line, stack));
+    if (resume.kind == ResumeKind::jump) jumps_.try_emplace(stack.thread());
   }
   set_gate();
 }
@@ -225,6 +257,7 @@ void Engine::filter_steps(std::vector<std::string> skip, std::vector<std::string
 void Engine::forget_thread(ThreadId thread) {
   steps_.end(thread);
   trail_.forget(thread);
+  jumps_.erase(thread);
   listener_.step_ended(thread);
   set_gate();
 }
@@ -254,6 +287,7 @@ void Engine::forked(ThreadId survivor, bool stopped) {
   if (!family_.stops()) steps_.end_all();
   stops_ = stopped ? 1 : 0;
   trail_.clear();
+  jumps_.clear();
   set_gate();
 }
 

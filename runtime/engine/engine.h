@@ -133,6 +133,14 @@ class Engine {
   /// does as it says.
   void stop(const StopEvent& event, Stack& stack);
 
+  /// The frame that the thread stopped in was set to that line, which it reports next.
+  void jumped(ThreadId thread, Line line);
+  /// Whether it has not reported any line since.
+  bool has_jumped(ThreadId thread) const;
+  /// A stop that was left by a jump comes back: the jump is refused after all. What its line had still
+  /// to report is reported when it goes on.
+  void stop_again(const StopEvent& event, Stack& stack);
+
   /// Whether other threads are held at their next line while one is stopped or steps.
   void hold_others(bool wanted);
   bool holds_others() const { return hold_; }
@@ -181,6 +189,13 @@ class Engine {
     Stack* stack = nullptr;
     Trail::Step step;
   };
+  /// On its way, or done since the thread's last line.
+  struct Jump {
+    std::optional<LineEvent> left_out;  // of the line it left
+    Line landed = 0;
+    /// Whether it has landed behind a header, whose round did not begin.
+    bool skips(Line header) const { return landed != 0 && landed != header; }
+  };
   struct StopWhen {
     std::string text;
     std::shared_ptr<Condition> condition;
@@ -194,6 +209,8 @@ class Engine {
   bool ask_stop_whens(Stack& stack, std::vector<std::string>& notes);
   void hear_all();
 
+  Jump last_jump(ThreadId thread);
+  bool leaves(const LineEvent& event, Stack& stack);
   Asked ask_alone(const LineEvent& event, Stack& stack);
 
   Report report_of(const LineEvent& event, SiteNumber site, bool round);
@@ -228,6 +245,7 @@ class Engine {
   StepFilter filter_;
   Stepper steps_;
   Views views_;
+  std::map<ThreadId, Jump> jumps_;  // of threads that have left a stop by one
   std::map<int, Breakpoint> breakpoints_;
   int last_number_ = 0;
   std::map<int, Watch> watches_;

@@ -102,6 +102,9 @@ class Inspector {
   /// the user can still add lines: then an unfinished block gives `incomplete`.
   virtual Evaluation execute(int index, std::string_view text, bool may_continue) = 0;
 
+  /// The newest frame is to go on at that line. Why it cannot; or an empty text, and the program must
+  /// go on by ResumeKind::jump: it stops at once, at the line or with why it is refused after all.
+  virtual std::string jump(Line) { return "nothing can jump here"; }
   /// From when the program goes on, the frame stops where it returns, too, if that can be had.
   virtual void watch_return(int) {}
   /// The repr of what the frame is about to return; nothing if this is no stop at a return.

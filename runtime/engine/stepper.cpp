@@ -73,7 +73,7 @@ bool ends_in_task(const Step& step, Stack& stack) {
 
 Step begin_step(const Resume& resume, Line line, Stack& stack) {
   Step step;
-  step.kind = resume.kind;
+  step.kind = resume.kind == ResumeKind::jump ? ResumeKind::step_in : resume.kind;
   if (step.kind == ResumeKind::step_in) {
     record_task(step, stack);
     return step;

@@ -45,6 +45,7 @@ enum class ResumeKind {
   step_over,  ///< to the next line of this frame, or of a caller's once it is left
   step_out,   ///< to the first line after the frame is left
   until,      ///< to a line of this frame that is greater (or at least `line`), or once it is left
+  jump,       ///< the stopped frame's line was changed: to the next line, without what is left here
   quit,       ///< end the process
 };
 

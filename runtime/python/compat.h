@@ -154,6 +154,29 @@ inline bool set_location_table([[maybe_unused]] PyCodeObject* code, [[maybe_unus
   return true;
 }
 
+/// Whether somebody hears of the code's lines by sys.monitoring, an old trace function included.
+inline bool lines_are_heard([[maybe_unused]] const PyCodeObject* code) {
+#if PYINSTR_HAS_MONITORING
+  constexpr int line_event = 5;  // on 3.12 it has a name in internal headers only
+  return code->_co_monitoring != nullptr && code->_co_monitoring->active_monitors.tools[line_event] != 0;
+#else
+  return false;
+#endif
+}
+
+/// Lets the interpreter find out anew which of the code's instructions begin a line, which it notes
+/// when somebody first hears of its lines. Nobody may at present, on 3.12 and later.
+inline void forget_noted_lines([[maybe_unused]] PyCodeObject* code) {
+#if PYINSTR_HAS_MONITORING
+  if (code->_co_monitoring == nullptr) return;
+  PyMem_Free(code->_co_monitoring->lines);
+  code->_co_monitoring->lines = nullptr;
+#elif PYINSTR_HAS_COLUMNS
+  PyMem_Free(code->_co_linearray);
+  code->_co_linearray = nullptr;
+#endif
+}
+
 /// The code of a function: its locals are slots, unlike those of modules and classes.
 inline bool is_function(const PyCodeObject* code) { return (code->co_flags & CO_OPTIMIZED) != 0; }
 

@@ -162,6 +162,11 @@ inline bool is_live_thread(unsigned long id) {
 /// Of other threads nothing can be set here.
 inline void trace_other_threads(PyObject*, bool) {}
 
+/// Locations are not to be changed here, and sys.monitoring is not.
+inline bool set_location_table(PyCodeObject*, std::string_view) { return true; }
+inline bool lines_are_heard(const PyCodeObject*) { return false; }
+inline void forget_noted_lines(PyCodeObject*) {}
+
 /// Code objects have no slots here: what is known of them stands in a table for each, and the code stays
 /// alive with it. That is code with hooks that was reached while somebody listened.
 using FreeExtra = void (*)(void*);

@@ -52,13 +52,16 @@ bool FrameRules::is_hidden(PyCodeObject* code) const {
   return !package_folder.empty() && std::string_view(file, static_cast<std::size_t>(size)).starts_with(package_folder);
 }
 
+bool FrameRules::is_hook_name(PyObject* name) const {
+  return PyUnicode_Check(name) &&
+         std::any_of(hook_names.begin(), hook_names.end(), [name](const py::object& hook) {
+           return name == hook.ptr() || PyUnicode_Compare(name, hook.ptr()) == 0;
+         });
+}
+
 bool FrameRules::is_hooked(PyCodeObject* code) const {
   for (const py::handle used : compat::names(code)) {
-    if (std::any_of(hook_names.begin(), hook_names.end(), [&](const py::object& hook) {
-          return used.is(hook) || PyUnicode_Compare(used.ptr(), hook.ptr()) == 0;
-        })) {
-      return true;
-    }
+    if (is_hook_name(used.ptr())) return true;
   }
   return false;
 }
@@ -128,7 +131,11 @@ engine::TaskFrames PythonStack::task() {
   return found;
 }
 
-std::uintptr_t PythonStack::top() { return reinterpret_cast<std::uintptr_t>(compat::current_frame()); }
+/// Below frames of ours, where those are known: a stop may be asked for by Python code of ours.
+std::uintptr_t PythonStack::top() {
+  const auto* const running = reinterpret_cast<const PyObject*>(compat::current_frame());
+  return reinterpret_cast<std::uintptr_t>(frames_.empty() ? running : frames_.front().ptr());
+}
 
 py::object PythonStack::object(int index) { return frames()[static_cast<std::size_t>(index)]; }
 

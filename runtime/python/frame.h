@@ -32,6 +32,7 @@ struct FrameRules {
   std::string package_folder;
   std::vector<py::object> hook_names;
 
+  bool is_hook_name(PyObject* name) const;
   bool is_hidden(PyCodeObject* code) const;
   bool is_hooked(PyCodeObject* code) const;
 };

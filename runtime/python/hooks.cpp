@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "frame_events.h"
 #include "inspect.h"
 #include "monitoring.h"
 #include "original_positions.h"
@@ -237,6 +238,7 @@ void Hooks::keep_interrupt() {
 
 bool Hooks::pass_interrupt() {
   if (!interrupt_) return true;
+  release_frame();
   PyErr_SetNone(interrupt_.ptr());
   interrupt_ = py::object();
   return false;

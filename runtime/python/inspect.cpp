@@ -173,6 +173,13 @@ engine::Completions PythonInspector::complete(int index, std::string_view text) 
   });
 }
 
+std::string PythonInspector::jump(engine::Line line) {
+  if (strands_.elsewhere()) return "another thread is selected";
+  return guarded(std::string("the debugger ran into an error of its own"), [&] {
+    return text_of(imported("pyinstr.jump").attr("jump")(shown().object(0), line, line_of(0)));
+  });
+}
+
 void PythonInspector::watch_return(int index) {
   guarded(false, [&] {
     imported("pyinstr.returns").attr("watch")(shown().object(index));

@@ -50,6 +50,7 @@ class PythonInspector : public engine::Inspector {
   void begin_interaction(int index) override;
   engine::Evaluation interact(std::string_view text, bool may_continue) override;
   engine::Completions complete(int index, std::string_view text) override;
+  std::string jump(engine::Line line) override;
   void watch_return(int index) override;
   std::optional<std::string> return_value() override;
   std::vector<engine::ExceptionInfo> exceptions() override;

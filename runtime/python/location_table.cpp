@@ -289,4 +289,20 @@ std::string original_table(std::string_view table, int first_line, bool is_funct
   return Table(std::move(entries), first_line, is_function, columns).original();
 }
 
+std::string table_without(std::string_view table, int first_line, int begin, int end) {
+  TableReader reader(table, first_line);
+  TableWriter writer(first_line);
+  int unit = 0;
+  while (const auto entry = reader.next()) {
+    const int next = unit + entry->units + 1;
+    while (unit < next) {  // an entry may reach over the border
+      const bool inside = begin <= unit && unit < end;
+      const int border = inside ? std::min(end, next) : unit < begin ? std::min(begin, next) : next;
+      writer.add(border - unit - 1, inside ? std::nullopt : entry->location);
+      unit = border;
+    }
+  }
+  return reader.is_broken() ? std::string(table) : writer.take();
+}
+
 }  // namespace pyinstr::python

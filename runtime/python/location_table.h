@@ -73,4 +73,8 @@ class ColumnMap {
 std::string original_table(std::string_view table, int first_line, bool is_function,
                            const ColumnMap& columns);
 
+/// A code object's table without any location for the code units from `begin` to before `end`. A
+/// table that is not understood comes back as it is.
+std::string table_without(std::string_view table, int first_line, int begin, int end);
+
 }  // namespace pyinstr::python

@@ -6,6 +6,7 @@
 
 #include "compat.h"
 #include "inspect.h"
+#include "location_table.h"
 #include "original_positions.h"
 #include "pyinstr/rewriter.h"
 #include "runtime.h"
@@ -60,6 +61,17 @@ std::vector<std::string> texts_of(const py::object& list) {
   return texts;
 }
 
+PyCodeObject* code_object(const py::object& code) {
+  if (!PyCode_Check(code.ptr())) throw py::type_error("not a code object");
+  return reinterpret_cast<PyCodeObject*>(code.ptr());
+}
+
+void set_locations(const py::object& code, const std::string& table) {
+  PyCodeObject* const object = code_object(code);
+  if (!compat::set_location_table(object, table)) throw py::error_already_set();
+  if (!compat::lines_are_heard(object)) compat::forget_noted_lines(object);
+}
+
 void add_hooks(py::module_& module, Runtime* runtime) {
   module.def("attach",
              [runtime](int version, const py::str& name, int count) {
@@ -97,6 +109,41 @@ void add_hooks(py::module_& module, Runtime* runtime) {
   module.def("remember", [runtime](const py::str& path, const std::string& text) {
     runtime->sources().remember(text_of(path), text);
   });
+}
+
+/// What `return` and `jump` have of a frame.
+void add_frame_events(py::module_& module, Runtime* runtime) {
+  module.attr("event_line") = static_cast<unsigned>(event_line);
+  module.attr("event_return") = static_cast<unsigned>(event_return);
+  module.attr("event_yield") = static_cast<unsigned>(event_yield);
+  module.def(
+      "watch_frame",
+      [runtime](const py::object& frame, Events events, py::object tell) {
+        frame_of(frame);  // a TypeError if it is none
+        const bool watched = runtime->frame_events().watch(frame, events, std::move(tell));
+        return watched ? std::string() : runtime->monitoring_tool().holder();
+      },
+      "Calls `tell(event, value)` for these events of the frame. The name of another tool that has the "
+      "debugger's events; empty if all went well.");
+  module.def("forget_frame", [runtime](const py::object& frame) {
+    frame_of(frame);
+    runtime->frame_events().forget(frame);
+  });
+}
+
+void add_jumps(py::module_& module, Runtime* runtime) {
+  module.def("is_hook_name", [runtime](const py::object& name) { return runtime->rules().is_hook_name(name.ptr()); });
+  module.def("stop_again", [runtime](const py::str& note, int line) {
+    if (!runtime->stop_again(text_of(note), line)) throw py::error_already_set();
+  });
+  module.def("jumped", [runtime](int line) { runtime->engine().jumped(compat::this_thread(), line); });
+  module.def("lines_are_heard", [](const py::object& code) { return compat::lines_are_heard(code_object(code)); });
+  module.def("hide_lines", [](const py::object& code, int begin, int end) {
+    const auto table = py::cast<std::string>(code.attr("co_linetable"));
+    set_locations(code, table_without(table, compat::first_line(code_object(code)), begin / compat::instruction_size,
+                                      end / compat::instruction_size));
+  }, "No line for the instructions from `begin` to before `end`, from now on.");
+  module.def("set_locations", &set_locations);
 }
 
 void add_breakpoints(py::module_& module, Runtime* runtime) {
@@ -226,6 +273,8 @@ PYBIND11_MODULE(_core_anywhere, module, pybind11::multiple_interpreters::per_int
   // Not deleted: hooks are called until the interpreter is gone, after all that could own it.
   auto* runtime = new Runtime(package_folder(module));
   add_hooks(module, runtime);
+  add_frame_events(module, runtime);
+  add_jumps(module, runtime);
   add_breakpoints(module, runtime);
   add_shell(module, runtime);
   add_frames(module, runtime);

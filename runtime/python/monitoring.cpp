@@ -304,14 +304,22 @@ Interest Monitoring::reaches_line(PyCodeObject* code, int line) {
   if (!watched && !is_armed(plain->file, spot->second)) {
     return watched_.empty() ? Interest::disable : Interest::keep;
   }
-  report(*plain, spot->second);
+  report(*plain, spot);
   return Interest::keep;
 }
 
-void Monitoring::report(const PlainCode& plain, engine::SiteNumber site) {
+/// Where a stop was left by a jump the frame is elsewhere: the interpreter tells of the line that it
+/// left only.
+void Monitoring::report(const PlainCode& plain, std::map<int, engine::SiteNumber>::const_iterator spot) {
   const Ignoring ignoring;
-  PythonStack stack(rules_, &hooks_);
-  engine_->on_line({static_cast<engine::FileId>(plain.file), site, !plain.stepped_into}, stack);
+  while (spot != plain.spots.end()) {
+    const int offset = spot->first;
+    PythonStack stack(rules_, &hooks_);
+    engine_->on_line({static_cast<engine::FileId>(plain.file), spot->second, !plain.stepped_into}, stack);
+    const int now = compat::current_place().offset;
+    if (now == offset && !engine_->has_jumped(stack.thread())) return;
+    spot = plain.spots.find(now);
+  }
 }
 
 }  // namespace pyinstr::python

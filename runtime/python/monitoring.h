@@ -64,7 +64,7 @@ class Monitoring : public engine::EventSource, public MonitoringListener {
  private:
   Interest begins(PyCodeObject* code);
   Interest reaches_line(PyCodeObject* code, int line);
-  void report(const PlainCode& plain, engine::SiteNumber site);
+  void report(const PlainCode& plain, std::map<int, engine::SiteNumber>::const_iterator spot);
   void refresh_all();
   void arm_live_code();
   void set_lines(PyCodeObject* code, PlainCode& plain);

@@ -51,22 +51,6 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 }  // namespace
 
-namespace {
-
-/// This thread stops: what it has taken to stop at a return is given back.
-void stop_watching_return() {
-  const auto name = py::str("pyinstr.returns");
-  const auto returns = py::reinterpret_steal<py::object>(PyImport_GetModule(name.ptr()));
-  try {
-    if (!returns) PyErr_Clear();
-    else returns.attr("release")();
-  } catch (py::error_already_set& error) {
-    error.discard_as_unraisable("pyinstr.returns");
-  }
-}
-
-}  // namespace
-
 void complain(const std::string& text) { compat::write_to_stderr("pyinstr: " + text + "\n"); }
 
 Runtime::Runtime(std::string package_folder)
@@ -77,6 +61,7 @@ Runtime::Runtime(std::string package_folder)
       events_(hooks_, monitoring_),
       raised_(tool_, sources_, rules_, steps_, hooks_),
       call_events_(tool_, sources_, rules_, steps_, hooks_),
+      frame_events_(tool_),
       evaluator_([this] { hooks_.keep_interrupt(); }),
       shell_(console_, engine_, sources_),
       session_(*this, shell_),
@@ -263,11 +248,20 @@ bool Runtime::stop_at_return(const std::string& note) {
   return stop_now(std::move(event));
 }
 
-bool Runtime::stop_now(engine::StopEvent event) {
+bool Runtime::stop_again(const std::string& note, engine::Line line) {
+  engine::StopEvent event;
+  event.reason = engine::StopReason::step;
+  event.continued = true;
+  event.line = line;
+  event.notes.push_back(note);
+  return stop_now(std::move(event), &engine::Engine::stop_again);
+}
+
+bool Runtime::stop_now(engine::StopEvent event, Stopping stop) {
   if (Ignoring::is_on()) return true;
   const Ignoring ignoring;
   try {
-    pause(std::move(event));
+    pause(std::move(event), stop);
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {
@@ -277,17 +271,17 @@ bool Runtime::stop_now(engine::StopEvent event) {
 }
 
 /// Says where the event is, which is here, and stops.
-void Runtime::pause(engine::StopEvent event) {
+void Runtime::pause(engine::StopEvent event, Stopping stop) {
   PythonStack stack(rules_, &hooks_);
   if (stack.depth() == 0) return;
   const py::object frame = stack.object(0);
   event.thread = stack.thread();
   const std::string path = text_of(compat::file_name(code_of(frame)));
   event.file = sources_.at(path);
-  event.line = compat::frame_line(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+  if (event.line == 0) event.line = compat::frame_line(reinterpret_cast<PyFrameObject*>(frame.ptr()));
   event.function = text_of(compat::name(code_of(frame)));
   if (stack.reports(0)) event.function = sources_.function_at(path, event.line, event.function);
-  engine_.stop(event, stack);
+  (engine_.*stop)(event, stack);
 }
 
 void Runtime::post_mortem(const py::object& found) {
@@ -361,7 +355,7 @@ void Runtime::let_go(const char* why) {
 }
 
 std::unique_ptr<engine::Inspector> Runtime::inspect(const engine::StopEvent& event, engine::Stack& stack) {
-  stop_watching_return();
+  release_frame();
   const engine::Turns& turns = session_.turns();
   if (event.post_mortem) {
     return std::make_unique<PostMortemInspector>(event, static_cast<TracebackStack&>(stack), sources_, turns);

@@ -16,6 +16,7 @@
 #include "engine/engine.h"
 #include "engine/session.h"
 #include "frame.h"
+#include "frame_events.h"
 #include "hook.h"
 #include "engine/event_sources.h"
 #include "hooks.h"
@@ -45,6 +46,9 @@ class Runtime : public engine::Host {
   /// Stops in the running Python code, which is about to leave its frame; `note` says with what.
   /// False as in stop_here.
   bool stop_at_return(const std::string& note);
+  /// The prompt that ended in a jump comes back in the running Python code, at that line: only `note`
+  /// is shown. False as above.
+  bool stop_again(const std::string& note, engine::Line line);
   /// Shows a `pyinstr.tracebacks.Case` at the prompt, on this thread. Throws what pybind11 throws;
   /// a KeyboardInterrupt that arrived meanwhile is among it.
   void post_mortem(const py::object& found);
@@ -76,6 +80,7 @@ class Runtime : public engine::Host {
   RaisedExceptions& raised_exceptions() { return raised_; }
   CallEvents& call_events() { return call_events_; }
   MonitoringTool& monitoring_tool() { return tool_; }
+  FrameEvents& frame_events() { return frame_events_; }
   /// Code that names `path` is instrumented in this process.
   void remember(const std::string& path);
   const FrameRules& rules() const { return rules_; }
@@ -94,8 +99,9 @@ class Runtime : public engine::Host {
   void quit() override;
 
  private:
-  bool stop_now(engine::StopEvent event);
-  void pause(engine::StopEvent event);
+  using Stopping = void (engine::Engine::*)(const engine::StopEvent&, engine::Stack&);
+  bool stop_now(engine::StopEvent event, Stopping stop = &engine::Engine::stop);
+  void pause(engine::StopEvent event, Stopping stop);
   void forked();
   void obey_environment();
   void read_rc_files();
@@ -118,6 +124,7 @@ class Runtime : public engine::Host {
   engine::EventSources events_;
   RaisedExceptions raised_;
   CallEvents call_events_;
+  FrameEvents frame_events_;
   ConditionEvaluator evaluator_;
   PythonConsole console_;
   Processes processes_;

@@ -13,6 +13,7 @@ Outcome step(Stop& stop, std::string_view arguments);
 Outcome next(Stop& stop, std::string_view arguments);
 Outcome return_(Stop& stop, std::string_view arguments);
 Outcome until(Stop& stop, std::string_view arguments);
+Outcome jump(Stop& stop, std::string_view arguments);
 Outcome continue_(Stop& stop, std::string_view arguments);
 Outcome restart(Stop& stop, std::string_view arguments);
 Outcome quit(Stop& stop, std::string_view arguments);

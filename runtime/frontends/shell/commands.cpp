@@ -70,6 +70,16 @@ constexpr Command table[] = {
      "Instead of the program's own code and what was rewritten: `only *` is all there is, the\n"
      "standard library too. Patterns as for `skip`, which wins. `PYINSTR_ONLY` says it beforehand.",
      only},
+    {"jump",
+     {"j"},
+     Group::running,
+     Takes::text,
+     Repeat::no,
+     "LINE",
+     "go on at another line of this frame",
+     "What is between does not run. Python refuses some: into loops, `with` and `except` blocks. Locals\n"
+     "that are unbound become None, from Python 3.12 on.",
+     jump},
     {"continue",
      {"c", "cont"},
      Group::running,

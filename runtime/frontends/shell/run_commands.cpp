@@ -46,6 +46,23 @@ Outcome until(Stop& stop, std::string_view arguments) {
   return std::nullopt;
 }
 
+Outcome jump(Stop& stop, std::string_view arguments) {
+  if (has_ended(stop)) return std::nullopt;
+  const auto line = parse_number(arguments);
+  if (arguments.empty()) {
+    stop.printer.say("which line? `jump LINE`");
+  } else if (!line) {
+    stop.printer.say("`" + std::string(arguments) + "` is no line number");
+  } else if (stop.frame != 0) {
+    stop.printer.say("only the newest frame can jump: `down` selects it");
+  } else {
+    const std::string refusal = stop.inspector.jump(*line);
+    if (refusal.empty()) return Resume{ResumeKind::jump};
+    stop.printer.say("cannot jump to line " + std::to_string(*line) + ": " + refusal);
+  }
+  return std::nullopt;
+}
+
 Outcome continue_(Stop&, std::string_view) { return Resume{ResumeKind::go}; }
 
 /// Out of a post-mortem it is the way back to who asked for it: an interpreter's own prompt, maybe.

@@ -1,9 +1,9 @@
 """Stops where a frame returns, with the value at hand: the `return` command.
 
 Only from `watch` until the frame is left, or until the thread stops elsewhere, something of the
-interpreter's is taken: on 3.12 and later a monitoring slot that no tool has a name for, with events
-on that one code object; below a trace function, on that thread and frame, if nobody has one. Where
-neither can be had, the step out still ends at the first line behind.
+interpreter's is taken: on 3.12 and later events of sys.monitoring on that one code object; below a
+trace function, on that thread and frame, if nobody has one. Where neither can be had, the step out
+still ends at the first line behind.
 """
 
 import sys
@@ -12,10 +12,7 @@ import threading
 from . import _core, tracing
 from .values import show
 
-MONITORING = getattr(sys, "monitoring", None)
-SLOTS = (4, 3)
-"""Ids of sys.monitoring that are reserved for nobody."""
-
+HAS_MONITORING = hasattr(sys, "monitoring")
 CO_COROUTINE, CO_ASYNC_GENERATOR = 0x80, 0x200
 _watches = {}
 """What is pending, by thread."""
@@ -41,29 +38,13 @@ class _Watch:
 
 class _Monitored(_Watch):
     def take(self):
-        self.slot = next((slot for slot in SLOTS if MONITORING.get_tool(slot) is None), None)
-        if self.slot is None:
-            return False
-        events = MONITORING.events
-        MONITORING.use_tool_id(self.slot, "pyinstr return")
-        for event, verb in ((events.PY_RETURN, "returns"), (events.PY_YIELD, "yields")):
-            MONITORING.register_callback(self.slot, event, self._callback(verb))
-        MONITORING.set_local_events(self.slot, self.code, events.PY_RETURN | events.PY_YIELD)
-        return True
+        return not _core.watch_frame(self.frame, _core.event_return | _core.event_yield, self._event)
 
-    def _callback(self, verb):
-        def event(code, offset, value):
-            if sys._getframe(1) is self.frame:
-                self.left(verb, value)
-
-        return event
+    def _event(self, event, value):
+        self.left("returns" if event == _core.event_return else "yields", value)
 
     def give_back(self):
-        events = MONITORING.events
-        MONITORING.set_local_events(self.slot, self.code, 0)
-        for event in (events.PY_RETURN, events.PY_YIELD):
-            MONITORING.register_callback(self.slot, event, None)
-        MONITORING.free_tool_id(self.slot)
+        _core.forget_frame(self.frame)
 
 
 class _Traced(_Watch):
@@ -96,7 +77,7 @@ class _Traced(_Watch):
 def watch(frame):
     """From now on this thread stops where the frame returns, if that can be had."""
     release()
-    pending = (_Monitored if MONITORING else _Traced)(frame)
+    pending = (_Monitored if HAS_MONITORING else _Traced)(frame)
     if pending.take():
         _watches[threading.get_ident()] = pending
 
