@@ -141,6 +141,11 @@ TEST_CASE("a change of a value is told at the line that made it") {
   looks = {{{{}, "0"}}, {}, {{"0", "1"}}};
   views.program.run("f( 1 2 Cart( 3 )");
   CHECK(views.rows == std::vector<std::string>{"prog.py:1 in f: total = 0", "prog.py:2 in f: total = 1, was 0"});
+  looks = {{}, {{"1", "2"}}, {{"2", "3"}}};
+  views.rows.clear();
+  views.program.run(") 2 1 2");
+  // Without the text of the header nobody knows what it binds: the line before is told.
+  CHECK(views.rows == std::vector<std::string>{"prog.py:2 in f: total = 2, was 1", "prog.py:1 in f: total = 3, was 2"});
   CHECK(views.program.engine.traced("syntax", error) == nullptr);
   CHECK(error == "SyntaxError: invalid syntax");
 }

@@ -86,7 +86,7 @@ Engine::Report Engine::report_of(const LineEvent& event, SiteNumber site, bool r
 
 /// False if nothing more may run on this thread: an exception waits to leave the hook.
 bool Engine::report(const Report& report, Stack& stack, Asked asked) {
-  views_.tell({report.file, report.site, report.line}, stack);
+  views_.tell({report.file, report.site, report.line, report.round}, stack);
   std::optional<StopReason> reason;
   if (!report.stepped_over) reason = steps_.ended(report.line, stack);
   Hits hits;

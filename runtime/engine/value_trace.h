@@ -49,8 +49,10 @@ class ValueTrace : public View {
   void on_line(const ReachedLine& reached, Stack& stack) override;
 
  private:
-  std::string row(const ValueChange& change, const Trail::Step& here, Stack& stack) const;
+  std::string row(const ValueChange& change, const Trail::Step& here, const std::vector<Trail::Step>& by,
+                  Stack& stack) const;
   std::vector<Trail::Step> suspects(const ValueChange& change, ThreadId thread) const;
+  bool is_bound_by(const ReachedLine& reached) const;
 
   Files& files_;
   std::string text_;

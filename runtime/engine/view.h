@@ -12,6 +12,7 @@ struct ReachedLine {
   FileId file = 0;
   SiteNumber site = 0;
   Line line = 0;
+  bool round = false;  ///< of a `for`: its target is bound already
 };
 
 /// Told of what it wants, of every thread, while the engine holds it.

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compat.h"
+#include "imports.h"
 #include "inspect.h"
 
 namespace pyinstr::python {
@@ -65,7 +66,7 @@ bool is_comprehension(std::string_view name) {
 
 void free_called(void* known) { delete static_cast<CalledCode*>(known); }
 
-py::module_ calls() { return py::module_::import("pyinstr.calls"); }
+py::object calls() { return imported("pyinstr.calls"); }
 
 PyFrameObject* raw_of(const py::object& frame) { return reinterpret_cast<PyFrameObject*>(frame.ptr()); }
 
@@ -97,8 +98,9 @@ std::string CallEvents::watch(engine::ViewInterests interests) {
       }
       tool_.restart();
     } else {
-      const py::object refusal = calls().attr("listen")((interests & (engine::interest_calls | engine::interest_returns)) != 0,
-                                                        (interests & engine::interest_exceptions) != 0);
+      const bool any_calls = (interests & (engine::interest_calls | engine::interest_returns)) != 0;
+      const bool exceptions = (interests & engine::interest_exceptions) != 0;
+      const py::object refusal = calls().attr("listen")(any_calls, exceptions);
       if (const auto text = text_of(refusal); !text.empty()) return "calls cannot be traced: " + text;
     }
   } catch (py::error_already_set& error) {
@@ -203,7 +205,7 @@ bool CallEvents::passes(Tell tell) noexcept {
     if (failure.matches(PyExc_KeyboardInterrupt)) {
       failure.restore();
       hooks_.keep_interrupt();
-    } else {
+    } else if (!failure.matches(PyExc_RecursionError)) {  // else too deep for a row: the program is told
       failure.discard_as_unraisable("pyinstr");
     }
   } catch (const std::exception&) {

@@ -94,8 +94,8 @@ namespace {
 
 constexpr std::size_t usual_arguments = 8;
 
-/// Calls with the variables where they are, `usual_arguments` at most. They are borrowed: a call takes its own references before
-/// anything else runs.
+/// Calls with the variables where they are, `usual_arguments` at most. They are borrowed: a call takes
+/// its own references before anything else runs.
 PyObject* call_in_place(const Compiled& expression, PyObject* const* variables) {
   std::array<PyObject*, usual_arguments> values;
   const std::size_t count = expression.slots.size();

@@ -72,7 +72,7 @@ engine::ThreadId PythonStack::thread() const { return compat::this_thread(); }
 std::string PythonStack::thread_name() {
   if (PyDict_GetItemString(PyImport_GetModuleDict(), "threading") == nullptr) return {};
   try {
-    return py::cast<std::string>(py::module_::import("pyinstr.threads").attr("own_name")());
+    return py::cast<std::string>(imported("pyinstr.threads").attr("own_name")());
   } catch (const std::exception&) {
     return {};  // a name that cannot be had is not worth losing the row for
   }

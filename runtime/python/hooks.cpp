@@ -50,6 +50,7 @@ void Hooks::start(engine::Engine& engine, Monitoring& others) {
 void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
   armed_[file].insert(site);
   ++epoch_;
+  recent_code_ = nullptr;
   turn_those_of(file);
 }
 
@@ -58,11 +59,13 @@ void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
   sites.erase(site);
   if (sites.empty()) armed_.erase(file);
   ++epoch_;
+  recent_code_ = nullptr;
   turn_those_of(file);
 }
 
 void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
   const bool before = !watched_.empty();
+  recent_code_ = nullptr;
   if (watched) {
     watched_.insert(thread);
     if (thread == compat::this_thread()) notice_end_of_thread(engine_);
@@ -164,7 +167,9 @@ CodeRecord* Hooks::add_record(PyCodeObject* code) {
 void Hooks::refresh(CodeRecord& record) {
   record.epoch = epoch_;
   record.file_has_armed = armed_.contains(record.file);
-  for (auto& spot : record.spots) spot.armed = spot.site >= 0 && is_armed(record.file, spot.site);
+  for (auto& spot : record.spots) {
+    spot.armed = spot.site == CodeRecord::unknown || (spot.site >= 0 && is_armed(record.file, spot.site));
+  }
 }
 
 CodeRecord::Spot& Hooks::add_spot(CodeRecord& record, const compat::Place& place) {
@@ -216,9 +221,9 @@ void Hooks::serve(const compat::Place& place, engine::SiteNumber numbered) {
   if (place.code == nullptr || place.offset < 0) return;
   CodeRecord* record = place.code == recent_code_ ? recent_ : record_of(place.code);
   if (record == nullptr) return;
-  recent_code_ = place.code;
-  recent_ = record;
   if (record->epoch != epoch_) refresh(*record);
+  recent_code_ = watched_.empty() ? place.code : nullptr;
+  recent_ = record;
   const bool watched = is_watched() && is_stepped_into(place.code, *record, PyEval_GetGlobals());
   if (!watched && !record->file_has_armed) return;
   const CodeRecord::Spot spot = spot_at(*record, place, numbered);
@@ -234,6 +239,7 @@ void Hooks::keep_interrupt() {
   Py_XDECREF(value);
   Py_XDECREF(trace);
   interrupt_ = py::reinterpret_steal<py::object>(type);
+  recent_code_ = nullptr;  // the next hook must pass it on
 }
 
 bool Hooks::pass_interrupt() {

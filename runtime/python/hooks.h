@@ -34,7 +34,7 @@ struct CodeRecord {
   static constexpr engine::SiteNumber no_site = -1;
   struct Spot {
     engine::SiteNumber site = unknown;
-    bool armed = false;
+    bool armed = true;  ///< it must report, or it is not known yet
   };
   engine::FileId file = 0;
   std::uint64_t epoch = 0;     ///< of the arming it was last brought up to
@@ -130,12 +130,10 @@ class Hooks : public engine::EventSource, public Reporting {
     std::set<engine::FileId> files;  ///< whose hooks it is
   };
   /// Whether it is known of that place that nothing is to be done: the usual case, told without a
-  /// call. Of the code that was served last only.
+  /// call. Of the code that was served last, while nothing has changed since.
   bool is_quiet(const compat::Place& place) const {
     const auto instruction = static_cast<std::size_t>(place.offset / compat::instruction_size);
-    return place.code == recent_code_ && recent_->epoch == epoch_ && watched_.empty() &&
-           instruction < recent_->spots.size() && recent_->spots[instruction].site != CodeRecord::unknown &&
-           !recent_->spots[instruction].armed && !interrupt_;
+    return place.code == recent_code_ && instruction < recent_->spots.size() && !recent_->spots[instruction].armed;
   }
   /// What a hook has to do; throws what the engine and pybind11 throw.
   void serve(const compat::Place& place, engine::SiteNumber numbered);
@@ -169,7 +167,9 @@ class Hooks : public engine::EventSource, public Reporting {
   std::multiset<engine::ThreadId> watched_;
   std::vector<Switched> switches_;
   py::object interrupt_;
-  PyCodeObject* recent_code_ = nullptr;  ///< served last; borrowed, as long as its record lives
+  /// Served last, while no thread is watched; null where something has changed since. Borrowed, as long
+  /// as its record lives.
+  PyCodeObject* recent_code_ = nullptr;
   CodeRecord* recent_ = nullptr;
 };
 

@@ -5,6 +5,7 @@
 
 #include "compat.h"
 #include "frame.h"
+#include "imports.h"
 
 namespace pyinstr::python {
 namespace {
@@ -48,7 +49,7 @@ bool TracedExpression::binds(const py::object& code) {
   for (const auto& [known, does] : binding_) {
     if (known.is(code)) return does;
   }
-  const bool does = py::cast<bool>(py::module_::import("pyinstr.frame_variables").attr("binds_global")(code, expression_->text()));
+  const bool does = py::cast<bool>(imported("pyinstr.frame_variables").attr("binds_global")(code, expression_->text()));
   binding_.emplace_back(code, does);
   return does;
 }

@@ -1,7 +1,8 @@
-"""Log points whose fields fail in every way: each says so once, and the program goes on."""
+"""Log points whose fields fail in every way: each says why once, and the program goes on."""
 
 import pyinstr
 from answers import Answers, amount, marked
+from pyinstr import _core
 
 ROUNDS = amount(2_000, 100_000)
 
@@ -41,15 +42,32 @@ FIELDS = [
     "{value!r:nonsense}",
     "{exec('raise BaseException')}",
 ]
-for field in FIELDS:
-    with Answers(f"log {marked(__file__)}, before {field} after;;continue") as answers:
-        pyinstr.set_trace()
-        value = 0
+
+
+class Said(Answers):
+    """Keeps what is told beside the rows of the log, which it counts."""
+
+    rows = 0
+
+    def write(self, text):
+        self.rows += text.endswith("before <error> after\n")
+        if " failed: " in text:
+            self.said.append(text)
+
+
+def logged(field):
+    """What is said of the failure while the program runs on."""
+    with Said() as said:
+        pyinstr.set_trace(commands=[f"log {marked(__file__)} before {field} after", "continue"])
+        value, hostile = 0, Hostile()
         while value < ROUNDS:
-            value = step(value, Hostile())
-    rows = [text for text in answers.said if "before <error> after" in text]
-    assert rows, (field, answers.said[:5])
-    failures = [text for text in answers.said if " failed: " in text]
-    assert len(failures) == 1, (field, failures)
-    pyinstr.clear_breakpoint(pyinstr.breakpoints()[-1])
+            value = step(value, hostile)
+    assert said.rows == ROUNDS, (field, said.rows)
+    return said.said
+
+
+for field in FIELDS:
+    told = logged(field)
+    assert len(told) == 1, (field, told)
+    assert _core.clear_at(__file__, marked(__file__)).startswith("removed")
 print(len(FIELDS), "fields")

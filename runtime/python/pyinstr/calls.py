@@ -110,6 +110,10 @@ _leaving = {}
 hears that one leaves it, not which. Texts only, so that nothing is kept alive."""
 
 
+_closed = set()
+"""Generators that are closed, by the frame's identity: they are left where they stood at their `yield`."""
+
+
 def _began(frame):
     """Whether a frame that is entered runs for the first time."""
     if not frame.f_code.co_flags & YIELDS or frame.f_lasti < 0:
@@ -121,9 +125,13 @@ def _began(frame):
 def _call_event(frame, event, argument):
     if event == "call":
         _core.call_passes("called" if _began(frame) else "resumed", frame, None)
+    elif event == "exception" and issubclass(argument[0], GeneratorExit):
+        _closed.add(id(frame))
     elif event == "return":
+        closed = id(frame) in _closed
+        _closed.discard(id(frame))
         verb = tracing.leaves_with(frame)
-        if verb:
+        if verb and not (closed and argument is None):
             _core.call_passes("returned" if verb == "returns" else "yielded", frame, argument)
 
 
@@ -142,6 +150,7 @@ def listen(calls, exceptions):
     """What of this is wanted on all threads, and those that begin from now on; why it cannot be had, or
     an empty text."""
     _leaving.clear()
+    _closed.clear()
     return tracing.want("calls", _call_event if calls else None) or tracing.want(
         "call exceptions", _exception_event if exceptions else None
     )

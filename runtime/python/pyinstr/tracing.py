@@ -10,8 +10,9 @@ import threading
 
 from . import _core
 
-LEAVES = {"RETURN_VALUE": "returns", "YIELD_VALUE": "yields", "YIELD_FROM": "yields"}
-"""Instructions that leave a frame with a value. At any other one an exception leaves it."""
+LEAVES = {"RETURN_VALUE": "returns", "YIELD_VALUE": "yields"}
+"""Instructions that leave a frame with a value. At any other one an exception leaves it, but for one
+that is done again when the frame goes on: a frame that is left by it stands before it."""
 
 _listeners = {}
 """Functions of (frame, event, argument), by whose they are."""
@@ -19,7 +20,10 @@ _listeners = {}
 
 def leaves_with(frame):
     """`returns` or `yields`, as a frame is left; None if an exception leaves it."""
-    return LEAVES.get(dis.opname[frame.f_code.co_code[frame.f_lasti]])
+    code, at = frame.f_code.co_code, frame.f_lasti
+    if at + 2 < len(code) and dis.opname[code[at + 2]] == "YIELD_FROM":
+        return "yields"
+    return LEAVES.get(dis.opname[code[at]])
 
 
 def _call(frame, event, argument):
@@ -33,6 +37,11 @@ def _event(frame, event, argument):
     for listener in list(_listeners.values()):
         listener(frame, event, argument)
     return _event
+
+
+def is_ours(function):
+    """Whether it is the trace function that is set here."""
+    return function is _call
 
 
 def want(who, listener):

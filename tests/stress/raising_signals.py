@@ -1,0 +1,53 @@
+"""A signal handler that raises, at hooks that are armed. What it raises gets to the program, or, where
+it arrives while a condition is asked, is taken for that condition's failure, which is told once; the
+program goes on, and no hook is lost."""
+
+import signal
+
+import pyinstr
+from answers import Answers, amount, marked
+
+ALARMS = amount(500, 20_000)
+
+
+class Alarm(Exception):
+    """What the handler raises."""
+
+
+class Seen:
+    alarms = caught = 0
+
+
+def on_alarm(*_):
+    Seen.alarms += 1
+    raise Alarm
+
+
+def step(value):
+    return value + 1  # here
+
+
+def until_alarmed(value=0):
+    """Runs until an alarm arrives in the program's own code."""
+    try:
+        while True:
+            value = step(value)
+    except Alarm:
+        Seen.caught += 1
+
+
+number, message = pyinstr.set_breakpoint("raising_signals", marked(__file__), "value < 0")
+assert number, message
+signal.signal(signal.SIGALRM, on_alarm)
+with Answers() as answers:
+    while Seen.alarms < ALARMS:
+        signal.setitimer(signal.ITIMER_REAL, 0.0003, 0.0003)
+        until_alarmed()
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    assert answers.stops <= 1, (answers.stops, answers.said)
+    assert all("Alarm" in text for text in answers.said if " failed: " in text), answers.said
+    before = answers.stops
+    step(-1)
+    assert answers.stops == before + 1, "the hook is served as before"
+assert 0 < Seen.caught <= Seen.alarms
+print(Seen.alarms, "alarms,", Seen.caught, "in the program,", answers.stops, "stops")
