@@ -19,7 +19,7 @@ import sys
 import threading
 import warnings
 
-from . import _core, raised
+from . import _core, tracing
 
 HAS_MONITORING = hasattr(sys, "monitoring")
 BY_INSTRUCTION = sys.version_info < (3, 11)
@@ -109,7 +109,7 @@ class _Traced(_Pending):
 
     def take(self):
         self.before = sys.gettrace()
-        if self.before not in (None, raised._call):
+        if self.before not in (None, tracing._call):
             return _tracer(self.before)
         frame = self.frame
         self.kept = frame.f_trace, frame.f_trace_lines, frame.f_trace_opcodes
