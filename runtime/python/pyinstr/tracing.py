@@ -19,11 +19,11 @@ _listeners = {}
 
 
 def leaves_with(frame):
-    """`returns` or `yields`, as a frame is left; None if an exception leaves it."""
-    code, at = frame.f_code.co_code, frame.f_lasti
-    if at + 2 < len(code) and dis.opname[code[at + 2]] == "YIELD_FROM":
-        return "yields"
-    return LEAVES.get(dis.opname[code[at]])
+    """`returns` or `yields`, as a frame is left; None if an exception leaves it. One that waits for
+    another generator or an awaitable stands, up to 3.10, in front of the instruction that does."""
+    code, here = frame.f_code.co_code, frame.f_lasti
+    ahead = dis.opname[code[here + 2]] if here + 2 < len(code) else ""
+    return LEAVES.get("YIELD_FROM" if ahead == "YIELD_FROM" else dis.opname[code[here]])
 
 
 def _call(frame, event, argument):
