@@ -26,6 +26,8 @@ def test_library_positions(python, build_dir):
     """The code of the interpreter's own library has the positions of its originals."""
     if python.version < (3, 11):
         pytest.skip("code has no columns before 3.11")
+    if python.implementation == "pypy":
+        pytest.skip("PyPy's code cannot be given other positions")
     library = python.library
     files = [*library.glob("*.py"), *library.glob("asyncio/*.py"), *library.glob("email/*.py")]
     total, same = shares(python, build_dir, sorted(files))
@@ -37,6 +39,10 @@ def run(python, program: Path):
     return subprocess.run(
         [python.path, program], env=environment.clean(), capture_output=True, timeout=60
     )
+
+
+def without_underlines(text: bytes) -> bytes:
+    return re.sub(rb"(?m)^ +[~^]+\n", b"", text)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +65,8 @@ def test_columns_and_text_of_a_traceback(text, python, pyinstr, tmp_path):
     expected = run(python, program)
     assert b"Error" in expected.stderr
     got = run(python, copy)
+    if python.implementation == "pypy":  # which keeps no columns as far right as those behind a prologue
+        expected.stderr, got.stderr = map(without_underlines, (expected.stderr, got.stderr))
     assert got.stderr.replace(bytes(copy), bytes(program)) == expected.stderr
 
 

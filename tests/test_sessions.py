@@ -30,6 +30,9 @@ NEEDS_HOOKS: dict[str, str] = {
 NEEDS_CPYTHON = re.compile("jump")
 """Transcripts of what is refused on PyPy."""
 
+NUMBERED = ("catch", "generator", "loop_headers", "post_mortem", "running_loop", "tasks_stepping", "threads")
+"""Transcripts that are had again with numbered hooks."""
+
 
 def hooks_for(python):
     """The hooks that a copy for that interpreter should have."""
@@ -115,6 +118,17 @@ def test_session(path, python, pyinstr, build_dir, tmp_path, request):
         story.session.splitlines(), session.splitlines(), path.name, actual.name, lineterm=""
     )
     pytest.fail("\n".join(lines), pytrace=False)
+
+
+@pytest.mark.parametrize("stem", NUMBERED)
+def test_session_numbered(stem, python, pyinstr, build_dir, tmp_path):
+    """A numbered copy is for every interpreter."""
+    if python.implementation == "pypy":
+        pytest.skip("where copies are numbered, test_session is that")
+    story = parse((SESSIONS / f"{stem}.txt").read_text(encoding="utf-8"))
+    if python.version < story.first_version:
+        pytest.skip("the session is of a later Python")
+    assert have(story, python, pyinstr, build_dir, tmp_path, "numbered") == story.session
 
 
 @pytest.mark.parametrize("path", STORIES, ids=[path.stem for path in STORIES])

@@ -53,6 +53,22 @@ py::tuple instrument(const std::string& source, const py::str& path) {
                                         ": " + made.refusal->message);
 }
 
+/// What maps (line, last line, column, last column) of a file's code to its original; None if it has no
+/// hooks.
+py::object original_locations_of(Sources& sources, const py::str& name) {
+  const std::string path = text_of(name);
+  const int known = sources.find(path);
+  if (known < 0 || !sources.file(static_cast<engine::FileId>(known)).hooked) return py::none();
+  std::string copy = sources.text_on_disk(path);
+  if (!rewriter::is_instrumented(copy)) {
+    copy = rewriter::rewrite(sources.original_text(static_cast<engine::FileId>(known)), {compat::cheap_hooks, path}).text;
+  }
+  return py::cpp_function([map = original_locations(copy)](int line, int end_line, int column, int end_column) {
+    const Location found = map({line, end_line, column, end_column});
+    return py::make_tuple(found.line, found.end_line, found.column, found.end_column);
+  });
+}
+
 /// The texts of a list; None is an empty one.
 std::vector<std::string> texts_of(const py::object& list) {
   std::vector<std::string> texts;
@@ -209,8 +225,8 @@ void add_frames(py::module_& module, Runtime* runtime) {
              [](const py::object& frame, const py::object& snapshot, bool clear) {
                compat::write_back_locals(frame_of(frame), snapshot, clear);
              });
-  module.def("has_hooks", [runtime](const py::object& code) {
-    return PyCode_Check(code.ptr()) && runtime->rules().is_hooked(reinterpret_cast<PyCodeObject*>(code.ptr()));
+  module.def("original_locations", [runtime](const py::str& path) {
+    return original_locations_of(runtime->sources(), path);
   });
   module.def("is_debugger_frame", [runtime](const py::object& frame) {
     return runtime->rules().is_hidden(code_of(py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(frame_of(frame)))));

@@ -13,7 +13,6 @@ namespace pyinstr::python {
 
 namespace py = pybind11;
 
-#if PYINSTR_HAS_COLUMNS
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
@@ -101,6 +100,7 @@ ColumnMap columns_of(std::string_view copy, const std::vector<rewriter::Insertio
   return {inserted, std::move(ends)};
 }
 
+#if PYINSTR_HAS_COLUMNS
 /// Whether the code has the copy's positions: its prologue stands where it stands in the text.
 bool has_columns_of_copy(PyCodeObject* code, int prologue, const ColumnMap& columns) {
   int line = 0, column = -1;
@@ -114,8 +114,15 @@ void give(PyCodeObject* code, const ColumnMap& columns) {
   if (!compat::set_location_table(code, original)) throw py::error_already_set();
 }
 
+#endif
+
 }  // namespace
 
+std::function<Location(const Location&)> original_locations(std::string_view copy) {
+  return [columns = columns_of(copy, rewriter::insertions(copy))](const Location& at) { return columns.original(at); };
+}
+
+#if PYINSTR_HAS_COLUMNS
 bool give_original_positions(PyCodeObject* code, std::string_view copy, int prologue) {
   const auto insertions = rewriter::insertions(copy);
   if (insertions.empty()) return false;

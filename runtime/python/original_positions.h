@@ -7,7 +7,10 @@
 
 #include <Python.h>
 
+#include <functional>
 #include <string_view>
+
+#include "location_table.h"
 
 namespace pyinstr::python {
 
@@ -16,5 +19,9 @@ namespace pyinstr::python {
 /// code and text belong together and whether this was done before; -1 if that is certain. False if
 /// nothing was done. Throws what pybind11 throws.
 bool give_original_positions(PyCodeObject* code, std::string_view copy, int prologue = -1);
+
+/// The same for those who ask for one location after the other, where code cannot be given others: what
+/// maps a location of the copy. Throws what pybind11 throws.
+std::function<Location(const Location&)> original_locations(std::string_view copy);
 
 }  // namespace pyinstr::python

@@ -12,13 +12,14 @@ PROBE = """
 import sys, sysconfig
 print(sys.implementation.name, *sys.version_info[:2])
 print(sysconfig.get_path("stdlib"))
-print(sys.version.split()[0])
+own = getattr(sys, "pypy_version_info", None)
+print(".".join(map(str, own[:3])) if own else sys.version.split()[0])
 """
 
 
 @dataclass(frozen=True)
 class Interpreter:
-    """One Python to test with."""
+    """One Python to test with. Its release is the implementation's own, its version the language's."""
 
     path: Path
     implementation: str
@@ -28,8 +29,8 @@ class Interpreter:
 
     @property
     def name(self) -> str:
-        """As it stands in the tests' ids: `cpython3.12`."""
-        return f"{self.implementation}{self.version[0]}.{self.version[1]}"
+        """As it stands in the tests' ids: `cpython3.12`, `pypy7.3`."""
+        return self.implementation + ".".join(self.release.split(".")[:2])
 
 
 def probe(path: str) -> Interpreter | None:

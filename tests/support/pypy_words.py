@@ -5,9 +5,11 @@ import re
 WORDS = (
     # An error of the compiler's: how it names lines, what it underlines, what it calls the fault.
     (r"\(<condition>, lines 1-2\)", "(<condition>, line 1)"),
-    (r"(\n +\w+ \+\n) +\^\n", r"\1"),
+    (r"(\(dbg\) (?:p|display) .*\n\*\*\* .*\n +\w+ \+\n) +\^\n", r"\1"),
     (r"\n    \nIndentationError", "\n    def f():\n            ^\nIndentationError"),
     (r"invalid character '\$' \(U\+0024\)", "invalid syntax"),
+    # 8.0 underlines an attribute that is all of its line.
+    (r"(\n    order\.total\n) +\^+\n", r"\1"),
     # Errors and types of the library that are native elsewhere.
     (r"Key name must be string at char", "Expecting property name enclosed in double quotes"),
     (r"object is not subscriptable \(key 0\)", "object is not subscriptable"),

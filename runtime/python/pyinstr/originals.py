@@ -80,14 +80,17 @@ def _watch_linecache(linecache):
 
 
 def _watch_traceback(traceback):
-    """Where code has the columns of the copy, it has none: nothing is underlined."""
+    """Where code has to keep the columns of the copy, they are mapped when they are asked for."""
     ask = getattr(traceback, "_get_code_position", None)
     if ask is None:
         return
+    maps = {}
 
     def position(code, instruction):
-        line, end_line, *columns = ask(code, instruction)
-        return (line, end_line, None, None) if _core.has_hooks(code) else (line, end_line, *columns)
+        found, path = ask(code, instruction), code.co_filename
+        if path not in maps:
+            maps[path] = _core.original_locations(path)
+        return maps[path](*found) if maps[path] and None not in found else found
 
     traceback._get_code_position = position
 
