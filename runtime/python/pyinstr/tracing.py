@@ -11,8 +11,7 @@ import threading
 from . import _core
 
 LEAVES = {"RETURN_VALUE": "returns", "YIELD_VALUE": "yields"}
-"""Instructions that leave a frame with a value. At any other one an exception leaves it, but for one
-that is done again when the frame goes on: a frame that is left by it stands before it."""
+"""Instructions that leave a frame with a value. At any other one an exception leaves it."""
 
 _listeners = {}
 """Functions of (frame, event, argument), by whose they are."""
@@ -23,7 +22,7 @@ def leaves_with(frame):
     another generator or an awaitable stands, up to 3.10, in front of the instruction that does."""
     code, here = frame.f_code.co_code, frame.f_lasti
     ahead = dis.opname[code[here + 2]] if here + 2 < len(code) else ""
-    return LEAVES.get("YIELD_FROM" if ahead == "YIELD_FROM" else dis.opname[code[here]])
+    return "yields" if ahead == "YIELD_FROM" else LEAVES.get(dis.opname[code[here]])
 
 
 def _call(frame, event, argument):
