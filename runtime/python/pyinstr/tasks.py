@@ -9,15 +9,28 @@ import weakref
 
 from .threads import Strand, frames_from
 
+LOOPS_KNOW = sys.version_info >= (3, 14)
+"""Tasks are kept by threads and asked for by their loop; before, they were in sets and dicts of the module's."""
+
 _numbers = weakref.WeakKeyDictionary()
 _last_number = 0
+
+
+def _loops():
+    """Those that run, in any thread."""
+    events = sys.modules["asyncio.events"]
+    frames = [frame for newest in sys._current_frames().values() for frame in frames_from(newest)]
+    found = {frame.f_locals.get("self") for frame in frames if frame.f_code.co_name == "run_forever"}
+    return {loop for loop in (*found, events._get_running_loop()) if isinstance(loop, events.AbstractEventLoop)}
 
 
 def _all_tasks():
     """Tasks that are not done, of every loop and thread."""
     tasks = sys.modules.get("asyncio.tasks")
-    if tasks is None:
+    if not hasattr(tasks, "all_tasks"):
         return []
+    if LOOPS_KNOW:
+        return [task for loop in _loops() for task in tasks.all_tasks(loop)]
     found = set()
     # 3.10 and 3.11 have one set, 3.12 on two: eager tasks are kept apart.
     for name in ("_all_tasks", "_scheduled_tasks", "_eager_tasks"):
@@ -33,6 +46,8 @@ def _all_tasks():
 def _running():
     """The task that each loop runs at this moment."""
     tasks = sys.modules.get("asyncio.tasks")
+    if LOOPS_KNOW and hasattr(tasks, "current_task"):
+        return {loop: tasks.current_task(loop) for loop in _loops()}
     return dict(getattr(tasks, "_current_tasks", {})) if tasks else {}
 
 
