@@ -3,7 +3,8 @@
 ///
 /// A file is one row a line: `3 f` a site of function f; `3 f for` the header of a `for`;
 /// `4 f carries 3` the site that begins its rounds (`4 f for carries 3` if it is a header too); `5
-/// ~comment 6` a line that slides to 6; `7 ~blank` a line that leads nowhere.
+/// ~comment 6` a line that slides to 6; `7 ~blank` a line that leads nowhere. Its text may stand
+/// behind: `6 f | return x`.
 ///
 /// A script is words: `12` the running frame reaches line 12; `f(` calls f and `)` leaves it;
 /// functions named lib… have no hooks; `gen:g(` starts a generator, `yield` suspends it,
@@ -39,6 +40,7 @@ class FakeFiles : public Files {
  public:
   FileId add(const std::string& path, const std::string& rows) {
     files_.push_back(parse(path, rows));
+    texts_.push_back(texts_of(rows));
     loaded_.push_back(true);
     return static_cast<FileId>(files_.size() - 1);
   }
@@ -60,6 +62,7 @@ class FakeFiles : public Files {
   FileId at(std::string_view path) override { return match(path).front(); }
   const SourceFile& file(FileId id) override { return files_[id]; }
   std::string path(FileId id) override { return files_[id].path; }
+  std::string line_text(FileId id, Line line) override { return texts_[id][line]; }
   std::vector<FileId> known() override {
     std::vector<FileId> all;
     for (FileId id = 0; id < files_.size(); ++id) {
@@ -74,6 +77,16 @@ class FakeFiles : public Files {
     return path == name || path.ends_with(tail) || path.ends_with(tail + ".py");
   }
 
+  static std::map<Line, std::string> texts_of(const std::string& rows) {
+    std::map<Line, std::string> texts;
+    std::istringstream in(rows);
+    for (std::string row; std::getline(in, row);) {
+      const auto bar = row.find(" | ");
+      if (bar != row.npos) texts[std::stoi(row)] = row.substr(bar + 3);
+    }
+    return texts;
+  }
+
   static SiteNumber site_at(const SourceFile& file, Line line) {
     for (std::size_t i = 0; i < file.sites.size(); ++i) {
       if (file.sites[i].line == line) return static_cast<SiteNumber>(i);
@@ -86,7 +99,7 @@ class FakeFiles : public Files {
     std::istringstream in(rows);
     std::vector<std::vector<std::string>> slides;
     for (std::string row; std::getline(in, row);) {
-      const auto words = words_of(row);
+      const auto words = words_of(row.substr(0, row.find(" | ")));
       if (words.empty()) continue;
       const auto line = static_cast<std::size_t>(std::stoi(words[0]));
       file.lines.resize(std::max(file.lines.size(), line));
@@ -109,6 +122,7 @@ class FakeFiles : public Files {
   }
 
   std::vector<SourceFile> files_;
+  std::vector<std::map<Line, std::string>> texts_;
   std::vector<bool> loaded_;
 };
 
@@ -182,7 +196,8 @@ struct FakeCondition : Condition {
 /// Gives the looks it is fed, then `same`.
 class FakeWatched : public WatchedValue {
  public:
-  explicit FakeWatched(std::string function) : function_(std::move(function)) {}
+  explicit FakeWatched(std::string function, std::string module = {})
+      : function_(std::move(function)), module_(std::move(module)) {}
   Look look() override {
     if (looks.empty()) return {};
     const Look next = looks.front();
@@ -190,12 +205,13 @@ class FakeWatched : public WatchedValue {
     return next;
   }
   std::string function() const override { return function_; }
+  std::string module() const override { return module_; }
   std::string value() override { return "0"; }
 
   std::vector<Look> looks;
 
  private:
-  std::string function_;
+  std::string function_, module_;
 };
 
 /// Gives the changes it is fed, a look each, then none.
@@ -244,6 +260,16 @@ class FakeEvaluator : public Evaluator {
       return nullptr;
     }
     watched = std::make_shared<FakeWatched>(expression == "local" ? "f" : "");
+    return watched;
+  }
+
+  std::shared_ptr<WatchedValue> watch_module(std::string_view expression, std::string_view,
+                                             std::string_view module, std::string& error) override {
+    if (expression == "syntax") {
+      error = "SyntaxError: invalid syntax";
+      return nullptr;
+    }
+    watched = std::make_shared<FakeWatched>("", std::string(module));
     return watched;
   }
 

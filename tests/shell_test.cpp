@@ -419,7 +419,7 @@ TEST_CASE("completion") {
   };
   constexpr Row rows[] = {
       {"ne", 0, "next"},
-      {"l", 0, "l list ll locals log longlist line line.isspace line.strip len"},
+      {"l", 0, "l list ll load locals log longlist line line.isspace line.strip len"},
       {"  ne", 2, "next"},
       {"n ;; ne", 5, "next"},
       {"n;;ne", 3, "next"},

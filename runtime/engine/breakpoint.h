@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "anchor.h"
 #include "hit_condition.h"
 #include "source_file.h"
 
@@ -59,24 +60,32 @@ class Evaluator {
                                               std::string& error) = 0;
   /// An expression whose value is traced. Null as above.
   virtual std::shared_ptr<TracedValue> trace(std::string_view expression, std::string& error) = 0;
+  /// The same with the names of a module, which need not be imported yet. The watch begins with the
+  /// first value that the expression has.
+  virtual std::shared_ptr<WatchedValue> watch_module(std::string_view expression,
+                                                     std::string_view condition,
+                                                     std::string_view module,
+                                                     std::string& error) = 0;
 };
 
 struct BreakpointSpec {
   std::string file;       ///< as the user wrote it
   Line line = 0;          ///< -1: the file's first breakable line
-  std::string condition;  ///< empty: none
+  std::string condition = {};  ///< empty: none
   bool temporary = false;
   std::string hits = {};  ///< which hits stop, as parse_hit_condition reads it; empty: all
   std::string function = {};  ///< stops where it begins, if not empty; `file` is then one near it
   std::string log = {};   ///< a log point's message, which is written instead of stopping
   bool unattended = false;  ///< nobody sits at a prompt: messages go to standard error
+  Anchor anchor = {};   ///< where it has a text, what the line must look like; else the line counts
+  bool saved = false;   ///< kept in the list though it lands nowhere, so that nothing is lost
 };
 
 /// Where a breakpoint stands.
 enum class BreakpointState {
   verified,  ///< its sites are armed
   pending,   ///< its file or function is not known yet
-  refused,   ///< it was pending, and its line leads nowhere: `slid` is the reason
+  refused,   ///< it was pending or saved, and leads nowhere: `slid` is the reason
 };
 
 struct Breakpoint {
@@ -86,6 +95,7 @@ struct Breakpoint {
   FileId file = 0;     ///< valid if verified
   Line line = 0;          ///< where it landed; of a function its first
   std::string function;   ///< the one that spec.function means, as its sites name it
+  bool moved = false;  ///< it was saved on another line, or with another text
   std::string slid;    ///< why line differs from spec.line, or empty
   std::vector<SiteNumber> sites;  ///< of file; the header's carrier is not among them
   bool enabled = true;
@@ -95,6 +105,7 @@ struct Breakpoint {
   std::int64_t counted = 0;  ///< hits since the hit condition was set
   std::shared_ptr<Condition> condition;  ///< null if none
   bool condition_failed = false;  ///< its error was reported already
+  bool once_a_call = false;  ///< a function's, whose first line is reached again within a call
   std::shared_ptr<const LogPoint> log;  ///< null if it stops
   bool log_failed = false;  ///< an error in its message was reported already
 };

@@ -74,7 +74,9 @@ Asked Engine::ask_alone(const LineEvent& event, Stack& stack) {
   if (views_.wants_lines() || !steps_.empty() || hears_all_) return {};
   const int number = armed_.sole(event.file, event.site);
   if (number == 0) return {};
-  const std::shared_ptr<Condition> condition = breakpoints_.find(number)->second.condition;
+  const Breakpoint& alone = breakpoints_.find(number)->second;
+  if (alone.once_a_call) return {};
+  const std::shared_ptr<Condition> condition = alone.condition;
   if (condition == nullptr) return {};
   return {number, evaluator_.ask(*condition, stack)};
 }
@@ -103,8 +105,9 @@ bool Engine::report(const Report& report, Stack& stack, Asked asked) {
 bool Engine::ask_breakpoints(const Report& report, Stack& stack, Hits& hits, Asked asked) {
   // By number, looked up anew each time: a condition may let other threads change the table.
   int number = 0;
+  std::optional<bool> entered;
   while ((number = armed_.next(report.file, report.site, number)) != 0) {
-    if (passes_over(breakpoints_.at(number), report)) continue;
+    if (passes_over(breakpoints_.at(number), report, stack, entered)) continue;
     bool holds = true;
     if (!ask_condition(number, stack, hits, holds, asked)) return false;
     const auto found = breakpoints_.find(number);
@@ -137,8 +140,13 @@ bool Engine::write_log(int number, const Report& report, Stack& stack) {
 }
 
 /// A condition on a header most often is about its target, which is bound in a round only. A
-/// function is entered once, whatever its first line is.
-bool Engine::passes_over(const Breakpoint& breakpoint, const Report& report) const {
+/// function is entered once, whatever its first line is; `entered` is kept for all breakpoints there.
+bool Engine::passes_over(const Breakpoint& breakpoint, const Report& report, Stack& stack,
+                         std::optional<bool>& entered) const {
+  if (breakpoint.once_a_call) {
+    if (!entered) entered = stack.mark();
+    return !*entered;
+  }
   if (!breakpoint.spec.function.empty()) return report.round;
   return breakpoint.condition != nullptr && !report.round &&
          armed_.carried(report.file, report.site);
@@ -250,6 +258,7 @@ void Engine::stop_soon(ThreadId thread, StopReason reason) {
 void Engine::filter_steps(std::vector<std::string> skip, std::vector<std::string> only) {
   filter_.set_skip(std::move(skip));
   filter_.set_only(std::move(only));
+  ++revision_;
   source_.step_filter_changed();
   views_.step_filter_changed();
 }

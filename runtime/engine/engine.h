@@ -6,6 +6,7 @@
 /// member keeps a reference into the tables across one.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <optional>
@@ -52,6 +53,7 @@ class StopListener {
 struct SetResult {
   int number = 0;       ///< 0: refused
   std::string message;  ///< where and why it slid, that it is pending, or why it was refused
+  bool was_there = false;  ///< nothing was set: it is the one there was
 };
 
 /// What the only condition of a site has answered already.
@@ -77,7 +79,8 @@ class Engine {
   /// why it is never hit. Either way the next stop's notes say what there is to say.
   void file_loaded(FileId file);
 
-  /// The same file, line, condition and kind again gives the breakpoint there is, enabled.
+  /// The same file, line, condition and kind again gives the breakpoint there is, enabled. A saved
+  /// one is never refused: where it cannot be placed, it is in the list, with the reason.
   SetResult set(BreakpointSpec spec);
   /// False: there is no such breakpoint.
   bool clear(int number);
@@ -96,6 +99,8 @@ class Engine {
   /// Watches an expression in a frame (counted from the stopped one) of a thread that has stopped.
   /// The message says its value and how long it is watched, or why it cannot be.
   SetResult watch(ThreadId thread, int frame, std::string expression, std::string condition);
+  /// The same in a module's names, at any time. The same again gives the watch there is.
+  SetResult watch_module(std::string module, std::string expression, std::string condition);
   bool unwatch(int number);
   std::vector<Watch> watches() const;
 
@@ -168,6 +173,10 @@ class Engine {
   /// Ends all steps and views and clears all breakpoints, for good: nothing stops any more,
   /// new breakpoints are refused, and hooks cost what they cost idle.
   void detach();
+  bool is_detached() const { return detached_; }
+
+  /// Another number after each change of what saved_of() gives, but for counts that hits use up.
+  std::uint64_t revision() const { return revision_; }
 
  private:
   /// One line to be reported.
@@ -218,7 +227,8 @@ class Engine {
   bool ask_breakpoints(const Report& report, Stack& stack, Hits& hits, Asked asked);
   bool write_log(int number, const Report& report, Stack& stack);
   bool ask_condition(int number, Stack& stack, Hits& hits, bool& holds, Asked& asked);
-  bool passes_over(const Breakpoint& breakpoint, const Report& report) const;
+  bool passes_over(const Breakpoint& breakpoint, const Report& report, Stack& stack,
+                   std::optional<bool>& entered) const;
   void stop_at(const Report& report, StopReason reason, Hits hits, Stack& stack);
   void pass(const StopEvent& event);
   Resume tell(const StopEvent& event, Stack& stack);
@@ -266,6 +276,7 @@ class Engine {
   bool gate_open_ = false;
   bool files_watched_ = false;
   bool detached_ = false;
+  std::uint64_t revision_ = 0;
 };
 
 }  // namespace pyinstr::engine

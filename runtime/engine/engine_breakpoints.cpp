@@ -29,15 +29,39 @@ std::string ambiguous(Files& files, const std::string& name,
   return text;
 }
 
+/// The line that the anchor means now, and what there is to say of it. Nothing: it is gone, and `note`
+/// is what it was.
+std::optional<Line> find_again(Files& files, FileId id, const BreakpointSpec& spec, std::string& note) {
+  const Anchor& anchor = spec.anchor;
+  if (anchor.text.empty()) return spec.line;
+  const AnchorSearch found = find_anchor(anchor_lines(files, id), anchor, spec.line);
+  const std::string before = std::to_string(spec.line), text = "`" + anchor.text + "`";
+  switch (found.kind) {
+    case AnchorSearch::Kind::same: break;
+    case AnchorSearch::Kind::moved:
+      note = "moved from " + before + " to " + std::to_string(found.line);
+      break;
+    case AnchorSearch::Kind::changed: note = "line " + before + " has changed: it was " + text; break;
+    case AnchorSearch::Kind::lost: note = text + " of " + anchor.function; return std::nullopt;
+  }
+  return found.line;
+}
+
 /// Puts a breakpoint where its line lands in the file. Gives the reason if it lands nowhere.
 std::string land(Files& files, FileId id, Breakpoint& breakpoint) {
   const std::string name = short_name(files, files.path(id));
-  Placement placement = place(files.file(id), breakpoint.spec.line, name);
+  std::string note;
+  const auto line = find_again(files, id, breakpoint.spec, note);
+  if (!line) return note + " is not in " + name + " any more";
+  Placement placement = place(files.file(id), *line, name);
   if (!placement.refusal.empty()) return placement.refusal;
   breakpoint.state = BreakpointState::verified;
+  breakpoint.spec.line = *line;
+  breakpoint.moved = !note.empty();
   breakpoint.file = id;
   breakpoint.line = placement.line;
   breakpoint.slid = std::move(placement.slid);
+  if (!note.empty()) breakpoint.slid = note + (breakpoint.slid.empty() ? "" : "; " + breakpoint.slid);
   breakpoint.sites = std::move(placement.sites);
   return {};
 }
@@ -50,7 +74,11 @@ std::string land(Files& files, FunctionSearch search, Breakpoint& breakpoint) {
   breakpoint.state = BreakpointState::verified;
   breakpoint.file = found.file;
   const auto first = static_cast<std::size_t>(found.sites.front());
-  breakpoint.line = files.file(found.file).sites[first].line;
+  const auto& sites = files.file(found.file).sites;
+  breakpoint.line = sites[first].line;
+  breakpoint.once_a_call = std::any_of(found.sites.begin(), found.sites.end(), [&](SiteNumber site) {
+    return sites[static_cast<std::size_t>(site)].asked_again;
+  });
   breakpoint.function = std::move(found.function);
   breakpoint.sites = std::move(found.sites);
   return {};
@@ -71,8 +99,13 @@ std::string find_place(Files& files, Breakpoint& wanted) {
 }
 
 bool asked_alike(const BreakpointSpec& one, const BreakpointSpec& other) {
-  if (one.function != other.function) return false;
+  if (one.function != other.function || one.anchor.text != other.anchor.text) return false;
   return !one.function.empty() || (one.file == other.file && one.line == other.line);
+}
+
+void refuse(Breakpoint& breakpoint, std::string reason) {
+  breakpoint.state = BreakpointState::refused;
+  breakpoint.slid = std::move(reason);
 }
 
 bool is_armed(const Breakpoint& breakpoint) {
@@ -110,12 +143,15 @@ SetResult Engine::set(BreakpointSpec spec) {
   wanted.spec = std::move(spec);
   std::string refusal = compile_parts(wanted, evaluator_);
   if (refusal.empty()) refusal = find_place(files_, wanted);
-  if (!refusal.empty()) return {0, refusal};
+  if (!refusal.empty()) {
+    if (!wanted.spec.saved) return {0, refusal};
+    refuse(wanted, std::move(refusal));
+  }
   if (const int same = same_as(wanted)) {
-    enable(same, true);
+    if (!wanted.spec.saved) enable(same, true);
     Breakpoint there = breakpoints_.at(same);
     there.slid = wanted.slid;  // why the line asked for now leads there
-    return {same, "there already is " + describe(there)};
+    return {same, "there already is " + describe(there), true};
   }
   const int number = add(std::move(wanted));
   return {number, describe(breakpoints_.at(number))};
@@ -123,6 +159,7 @@ SetResult Engine::set(BreakpointSpec spec) {
 
 int Engine::add(Breakpoint breakpoint) {
   breakpoint.number = ++last_number_;
+  ++revision_;
   arm(breakpoint);
   breakpoints_.emplace(breakpoint.number, std::move(breakpoint));
   set_gate();
@@ -134,9 +171,9 @@ int Engine::same_as(const Breakpoint& wanted) const {
     if (there.state != wanted.state || there.spec.temporary != wanted.spec.temporary) continue;
     if (there.spec.condition != wanted.spec.condition) continue;
     if (there.spec.hits != wanted.spec.hits || there.spec.log != wanted.spec.log) continue;
-    const bool pending = there.state == BreakpointState::pending;
+    const bool placed = there.state == BreakpointState::verified;
     const bool same_place =
-        pending ? asked_alike(there.spec, wanted.spec)
+        !placed ? asked_alike(there.spec, wanted.spec)
                 : there.file == wanted.file && there.line == wanted.line &&
                       there.function == wanted.function;
     if (same_place) return number;
@@ -146,7 +183,7 @@ int Engine::same_as(const Breakpoint& wanted) const {
 
 std::string Engine::describe(const Breakpoint& breakpoint) {
   std::string text = breakpoint.spec.temporary ? "temporary breakpoint " : "breakpoint ";
-  if (breakpoint.log != nullptr) text = "log point ";
+  if (!breakpoint.spec.log.empty()) text = "log point ";
   text += std::to_string(breakpoint.number);
   if (breakpoint.state == BreakpointState::pending) {
     const auto& function = breakpoint.spec.function;
@@ -154,7 +191,9 @@ std::string Engine::describe(const Breakpoint& breakpoint) {
         function.empty() ? "file `" + breakpoint.spec.file : "function `" + function;
     return text + " is pending: no " + missing + "` is known yet";
   }
-  if (breakpoint.state == BreakpointState::refused) return text + " is refused: " + breakpoint.slid;
+  if (breakpoint.state == BreakpointState::refused) {
+    return text + (breakpoint.spec.saved ? " is lost: " : " is refused: ") + breakpoint.slid;
+  }
   text += " at " + short_name(files_, files_.path(breakpoint.file)) + ":" +
           std::to_string(breakpoint.line);
   if (!breakpoint.function.empty()) text += ", where " + breakpoint.function + " begins";
@@ -185,11 +224,9 @@ void Engine::settle(int number, FileId file) {
     refusal = meant.size() > 1 ? ambiguous(files_, breakpoint.spec.file, meant)
                                : land(files_, file, breakpoint);
   }
-  if (!refusal.empty()) {
-    breakpoint.state = BreakpointState::refused;
-    breakpoint.slid = refusal;
-  }
+  if (!refusal.empty()) refuse(breakpoint, std::move(refusal));
   if (!breakpoint.slid.empty()) notes_.push_back(describe(breakpoint));
+  ++revision_;
   arm(breakpoint);
 }
 
@@ -206,6 +243,7 @@ void Engine::disarm(const Breakpoint& breakpoint) {
 bool Engine::clear(int number) {
   const auto cleared = breakpoints_.extract(number);
   if (cleared.empty()) return false;
+  ++revision_;
   disarm(cleared.mapped());
   set_gate();
   return true;
@@ -218,6 +256,7 @@ bool Engine::enable(int number, bool enabled) {
   if (breakpoint.enabled == enabled) return true;
   disarm(breakpoint);
   breakpoint.enabled = enabled;
+  ++revision_;
   arm(breakpoint);
   set_gate();
   return true;
@@ -227,6 +266,7 @@ bool Engine::ignore(int number, int count) {
   const auto found = breakpoints_.find(number);
   if (found == breakpoints_.end()) return false;
   found->second.ignore = std::max(count, 0);
+  ++revision_;
   return true;
 }
 
@@ -240,6 +280,7 @@ std::string Engine::set_condition(int number, const std::string& text) {
   const auto found = breakpoints_.find(number);
   if (found == breakpoints_.end()) return "there is no breakpoint " + std::to_string(number);
   found->second.spec.condition = text;
+  ++revision_;
   found->second.condition_failed = false;
   std::swap(found->second.condition, condition);  // the old one dies last
   return {};
@@ -255,6 +296,7 @@ std::string Engine::set_hit_condition(int number, const std::string& text) {
   const auto found = breakpoints_.find(number);
   if (found == breakpoints_.end()) return "there is no breakpoint " + std::to_string(number);
   found->second.spec.hits = text;
+  ++revision_;
   found->second.hit_condition = condition;
   found->second.counted = 0;
   return {};

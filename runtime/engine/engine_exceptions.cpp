@@ -22,9 +22,10 @@ SetResult Engine::catch_exceptions(CatchSpec spec) {
   if (!error.empty()) return {0, "condition `" + spec.condition + "`: " + error};
   const std::string text = text_of(spec);
   for (const auto& [number, there] : catches_) {
-    if (text_of(there.spec) == text) return {number, "there already is catch " + std::to_string(number) + ": " + text};
+    if (text_of(there.spec) == text) return {number, "there already is catch " + std::to_string(number) + ": " + text, true};
   }
   const int number = ++last_catch_;
+  ++revision_;
   catches_[number] = {number, std::move(spec)};
   const std::string refusal = watch_exceptions();
   if (refusal.empty()) return {number, "catch " + std::to_string(number) + ": " + text};
@@ -34,6 +35,7 @@ SetResult Engine::catch_exceptions(CatchSpec spec) {
 
 bool Engine::clear_catch(int number) {
   if (catches_.erase(number) == 0) return false;
+  ++revision_;
   watch_exceptions();
   return true;
 }

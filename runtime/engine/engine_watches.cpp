@@ -43,6 +43,28 @@ SetResult Engine::watch(ThreadId thread, int frame, std::string expression, std:
   if (watches_.empty()) trail_.clear();
   trail_.reached(thread, stopped->second.step);
   watches_.emplace(watch.number, std::move(watch));
+  ++revision_;
+  hear_all();
+  return {last_watch_, message};
+}
+
+SetResult Engine::watch_module(std::string module, std::string expression, std::string condition) {
+  if (detached_) return {0, "the debugger has let go of this process"};
+  for (const auto& [number, there] : watches_) {
+    const bool same = there.expression == expression && there.condition == condition;
+    if (same && there.value->module() == module) return {number, "there already is " + named(there), true};
+  }
+  Watch watch;
+  std::string error;
+  watch.value = evaluator_.watch_module(expression, condition, module, error);
+  if (watch.value == nullptr) return {0, "watch `" + expression + "`: " + error};
+  watch.expression = std::move(expression);
+  watch.condition = std::move(condition);
+  watch.number = ++last_watch_;
+  std::string message = named(watch) + " of " + module + " is " + watch.value->value();
+  if (watches_.empty()) trail_.clear();
+  watches_.emplace(watch.number, std::move(watch));
+  ++revision_;
   hear_all();
   return {last_watch_, message};
 }
@@ -50,6 +72,7 @@ SetResult Engine::watch(ThreadId thread, int frame, std::string expression, std:
 bool Engine::unwatch(int number) {
   const auto removed = watches_.extract(number);  // dies last: it may hold the program's objects
   if (removed.empty()) return false;
+  ++revision_;
   hear_all();
   return true;
 }
@@ -107,6 +130,7 @@ SetResult Engine::stop_when(ThreadId thread, std::string text) {
     if (wanted.held) message = "`" + wanted.text + "` is true already: stops when it becomes true again";
   }
   stop_whens_.emplace(++last_stop_when_, std::move(wanted));
+  ++revision_;
   hear_all();
   return {last_stop_when_, std::to_string(last_stop_when_) + ": " + message};
 }
@@ -114,6 +138,7 @@ SetResult Engine::stop_when(ThreadId thread, std::string text) {
 bool Engine::forget_stop_when(int number) {
   const auto removed = stop_whens_.extract(number);
   if (removed.empty()) return false;
+  ++revision_;
   hear_all();
   return true;
 }

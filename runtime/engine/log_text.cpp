@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "file_name.h"
 #include "nesting.h"
 
 namespace pyinstr::engine {
@@ -70,6 +71,11 @@ std::optional<BreakpointSpec> parse_log(std::string_view text, std::string& erro
   spec.log = parts->message;
   if (!parse_place(parts->where.place, trim(text), spec, error)) return std::nullopt;
   return spec;
+}
+
+std::string row_of(Files& files, const LogRecord& record) {
+  return short_name(files, files.path(record.file)) + ":" + std::to_string(record.line) + ": " +
+         record.text;
 }
 
 std::vector<std::string> split_logs(std::string_view text) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "break_text.h"
+#include "stop_event.h"
 
 namespace pyinstr::engine {
 
@@ -25,5 +26,8 @@ std::optional<BreakpointSpec> parse_log(std::string_view text, std::string& erro
 
 /// Splits at `;` outside the fields of messages, and outside brackets and strings of conditions.
 std::vector<std::string> split_logs(std::string_view text);
+
+/// `counter.py:6: ` and the message: how a log point's is shown.
+std::string row_of(Files& files, const LogRecord& record);
 
 }  // namespace pyinstr::engine

@@ -19,6 +19,7 @@ struct Site {
   /// The iterable of a `for`: reached on entry only; its carrier reports the rounds.
   bool iteration = false;
   SiteNumber carries = -1;  ///< the `for` header whose next round begins at this site, or -1
+  bool asked_again = false;  ///< a `while`'s condition: reached in each round, and nothing tells which
 };
 
 /// Where a breakpoint on a line goes. `reason` is empty where the line has sites of its own,

@@ -56,6 +56,8 @@ class Stack {
   virtual TaskFrames task() { return {}; }
   /// The id of frame 0, without keeping it.
   virtual std::uintptr_t top() = 0;
+  /// Marks frame 0, for as long as it lives. False if it was marked before.
+  virtual bool mark() { return true; }
 };
 
 }  // namespace pyinstr::engine

@@ -40,6 +40,8 @@ class WatchedValue {
   virtual Look look() = 0;
   /// The function whose frame it ends with; empty for one that does not end.
   virtual std::string function() const = 0;
+  /// The module whose names it is about, where it is not about a frame's; else empty.
+  virtual std::string module() const { return {}; }
   /// The value now, as people are shown it.
   virtual std::string value() = 0;
 };

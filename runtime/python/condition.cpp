@@ -21,6 +21,19 @@ PyObject* converted(PyObject* value, char conversion) {
   }
 }
 
+struct CompiledWatch {
+  std::shared_ptr<PythonCondition> expression;  ///< null: one of them is none
+  std::shared_ptr<PythonCondition> condition;   ///< null: none
+};
+
+CompiledWatch compile_watch(std::string_view expression, std::string_view condition, std::string& error) {
+  CompiledWatch made{PythonCondition::compile(expression), nullptr};
+  if (made.expression && !condition.empty()) made.condition = PythonCondition::compile(condition);
+  if (made.expression && (condition.empty() || made.condition)) return made;
+  error = take_error_text();
+  return {};
+}
+
 }  // namespace
 
 std::string take_error_text() {
@@ -71,6 +84,14 @@ engine::Formatted ConditionEvaluator::format(engine::Condition& expression, char
   return {Kind::failed, take_error_text()};
 }
 
+std::shared_ptr<engine::WatchedValue> ConditionEvaluator::watch_module(std::string_view expression,
+                                                                       std::string_view condition,
+                                                                       std::string_view module, std::string& error) {
+  auto [watched, wanted] = compile_watch(expression, condition, error);
+  if (watched == nullptr) return nullptr;
+  return std::make_shared<WatchedExpression>(std::move(watched), std::move(wanted), std::string(module), keep_interrupt_);
+}
+
 std::shared_ptr<engine::WatchedValue> ConditionEvaluator::watch(std::string_view expression, std::string_view condition,
                                                                 engine::Stack& stack, int frame, std::string& error) {
   auto& frames = static_cast<PythonStack&>(stack);
@@ -78,12 +99,8 @@ std::shared_ptr<engine::WatchedValue> ConditionEvaluator::watch(std::string_view
     error = "there is no such frame";
     return nullptr;
   }
-  auto watched = PythonCondition::compile(expression);
-  auto wanted = watched && !condition.empty() ? PythonCondition::compile(condition) : nullptr;
-  if (watched == nullptr || (wanted == nullptr && !condition.empty())) {
-    error = take_error_text();
-    return nullptr;
-  }
+  auto [watched, wanted] = compile_watch(expression, condition, error);
+  if (watched == nullptr) return nullptr;
   return std::make_shared<WatchedExpression>(std::move(watched), std::move(wanted), frames.object(frame), keep_interrupt_);
 }
 

@@ -25,6 +25,8 @@ class ConditionEvaluator : public engine::Evaluator {
   std::shared_ptr<engine::WatchedValue> watch(std::string_view expression, std::string_view condition,
                                               engine::Stack& stack, int frame, std::string& error) override;
   std::shared_ptr<engine::TracedValue> trace(std::string_view expression, std::string& error) override;
+  std::shared_ptr<engine::WatchedValue> watch_module(std::string_view expression, std::string_view condition,
+                                                     std::string_view module, std::string& error) override;
 
  private:
   std::function<void()> keep_interrupt_;

@@ -9,6 +9,7 @@ inline constexpr const char* off = "PYINSTR";                ///< `off` switches
 inline constexpr const char* breakpoints = "PYINSTR_BREAK";  ///< `counter:6; mod.py:10 if x > 3`
 inline constexpr const char* logs = "PYINSTR_LOG";  ///< `counter:6: line is {line!r}; …`
 inline constexpr const char* catches = "PYINSTR_CATCH";      ///< `uncaught; raised OSError if x > 3`
+inline constexpr const char* saved = "PYINSTR_SAVED";        ///< a file that keeps what stops, or `project`
 inline constexpr const char* commands = "PYINSTR_COMMANDS";  ///< fed to the shell, `;;` or a line each
 inline constexpr const char* trace = "PYINSTR_TRACE";        ///< a file that lines are written to
 inline constexpr const char* views = "PYINSTR_VIEWS";        ///< `trace lines into a.txt; count into b.txt`

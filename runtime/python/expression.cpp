@@ -4,6 +4,7 @@
 #include <array>
 
 #include "compat.h"
+#include "imports.h"
 
 namespace pyinstr::python {
 namespace {
@@ -13,12 +14,43 @@ constexpr const char* expression_file = "<condition>";
 py::object stolen(PyObject* object) { return py::reinterpret_steal<py::object>(object); }
 py::object borrowed(PyObject* object) { return py::reinterpret_borrow<py::object>(object); }
 
+Variables variables_in(std::string_view text) {
+  if (text.find("$_") != text.npos) return Variables::preset;
+  return text.find('$') == text.npos ? Variables::none : Variables::kept;
+}
+
+/// False with an exception.
+bool translate(std::string& text) {
+  try {
+    text = py::cast<std::string>(imported("pyinstr.convenience").attr("translated")(py::str(text)));
+    return true;
+  } catch (py::error_already_set& error) {
+    error.restore();
+    return false;
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<PythonCondition> PythonCondition::compile(std::string_view text) {
+  const Variables variables = variables_in(text);
   std::string source(text);
+  if (variables != Variables::none && !translate(source)) return nullptr;
   auto code = stolen(Py_CompileString(source.c_str(), expression_file, Py_eval_input));
-  return code ? std::make_shared<PythonCondition>(std::move(source), std::move(code)) : nullptr;
+  return code ? std::make_shared<PythonCondition>(std::move(source), std::move(code), variables) : nullptr;
+}
+
+/// They are where the expression looks for names last: among the builtins. False with an exception.
+bool PythonCondition::offer_variables(PyObject* globals, PyFrameObject* frame) const {
+  if (variables_ == Variables::none) return true;
+  try {
+    const py::object where = frame ? borrowed(reinterpret_cast<PyObject*>(frame)) : py::none();
+    imported("pyinstr.convenience").attr("offer")(borrowed(globals), where);
+    return true;
+  } catch (py::error_already_set& error) {
+    error.restore();
+    return false;
+  }
 }
 
 void PythonCondition::collect_names(const py::object& code) {
@@ -54,6 +86,7 @@ std::shared_ptr<const Compiled> PythonCondition::compile_for(PyCodeObject* code,
   const std::string source = "lambda " + parameters + ":(\n" + text_ + "\n)";
   const auto lambda = stolen(Py_CompileString(source.c_str(), expression_file, Py_eval_input));
   if (!lambda) return nullptr;
+  if (!offer_variables(globals, nullptr)) return nullptr;
   made.function = stolen(PyEval_EvalCode(lambda.ptr(), made.globals.ptr(), made.globals.ptr()));
   return made.function ? std::make_shared<const Compiled>(std::move(made)) : nullptr;
 }
@@ -82,11 +115,13 @@ bool PythonCondition::names_local_in(PyFrameObject* frame) {
 }
 
 PyObject* PythonCondition::value_in_module(PyObject* globals) {
+  if (!offer_variables(globals, nullptr)) return nullptr;
   return PyEval_EvalCode(expression_.ptr(), globals, globals);
 }
 
 PyObject* PythonCondition::value_in_mapping(PyFrameObject* frame) {
   const auto locals = stolen(PyObject_GetAttrString(reinterpret_cast<PyObject*>(frame), "f_locals"));
+  if (!offer_variables(compat::frame_globals(frame), frame)) return nullptr;
   return locals ? PyEval_EvalCode(expression_.ptr(), compat::frame_globals(frame), locals.ptr()) : nullptr;
 }
 
@@ -127,6 +162,7 @@ PyObject* PythonCondition::value(PyFrameObject* frame) {
   if (!compat::is_function(code)) return value_in_mapping(frame);
   const Compiled* const entry = compiled(code, compat::frame_globals(frame));
   if (entry == nullptr) return nullptr;
+  if (variables_ == Variables::preset && !offer_variables(entry->globals.ptr(), frame)) return nullptr;
   PyObject* const* const variables = compat::variables_of(frame);
   const bool in_place = variables != nullptr && entry->slots.size() <= usual_arguments;
   return in_place ? call_in_place(*entry, variables) : call_by_name(*entry, frame);
@@ -134,6 +170,7 @@ PyObject* PythonCondition::value(PyFrameObject* frame) {
 
 /// Asked a million times a second: no allocation of ours, no frame object, nothing looked up by name.
 PyObject* PythonCondition::value_here() {
+  if (variables_ == Variables::preset) return value(compat::current_frame());
   const compat::Running here = compat::running();
   if (here.variables == nullptr || !compat::is_function(here.code)) return value(compat::current_frame());
   const Compiled* const entry = compiled(here.code, here.globals);

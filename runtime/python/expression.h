@@ -29,14 +29,19 @@ struct Compiled {
   std::vector<compat::VariableSlot> slots;  ///< where frames of that code keep them
 };
 
+/// Which of the debugger's own variables, `$x`, an expression uses. Preset ones (`$_frame`) are another
+/// value at each event.
+enum class Variables { none, kept, preset };
+
 class PythonCondition : public engine::Condition {
  public:
-  PythonCondition(std::string text, py::object expression)
-      : text_(std::move(text)), expression_(std::move(expression)) {
+  /// `variables`: what it uses of the debugger's own.
+  PythonCondition(std::string text, py::object expression, Variables variables)
+      : text_(std::move(text)), expression_(std::move(expression)), variables_(variables) {
     collect_names(expression_);
   }
 
-  /// Null with an exception if the text is no expression.
+  /// Null with an exception if the text is no expression. `$x` in it is the debugger's own variable.
   static std::shared_ptr<PythonCondition> compile(std::string_view text);
 
   /// New reference to the value in a frame, or null with an exception.
@@ -58,9 +63,11 @@ class PythonCondition : public engine::Condition {
   PyObject* value_in_mapping(PyFrameObject* frame);
   const Compiled* compiled(PyCodeObject* code, PyObject* globals);
   std::shared_ptr<const Compiled> compile_for(PyCodeObject* code, PyObject* globals);
+  bool offer_variables(PyObject* globals, PyFrameObject* frame) const;
 
-  std::string text_;
+  std::string text_;  ///< as Python reads it
   py::object expression_;  ///< the code object of the expression alone
+  Variables variables_;
   std::set<std::string> names_;  ///< all it uses, those in its lambdas and comprehensions too
   std::vector<std::shared_ptr<const Compiled>> compiled_;
 };

@@ -16,6 +16,22 @@ bool is_on_stack(PyObject* wanted) {
   return static_cast<bool>(frame);
 }
 
+/// Calls the trace function that the frame had, if it had one. None leaves a trace function in place.
+PyObject* trace_as_before(PyObject* before, PyObject* const* arguments, Py_ssize_t count) {
+  if (before == nullptr) return Py_NewRef(Py_None);
+  PyObject* const next = PyObject_Vectorcall(before, arguments, static_cast<std::size_t>(count), nullptr);
+  if (next != before) return next;
+  Py_DECREF(next);
+  return Py_NewRef(Py_None);
+}
+
+PyMethodDef frame_mark = {"pyinstr_mark", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&trace_as_before)),
+                          METH_FASTCALL, nullptr};
+
+bool is_mark(const py::object& function) {
+  return PyCFunction_Check(function.ptr()) && PyCFunction_GetFunction(function.ptr()) == frame_mark.ml_meth;
+}
+
 /// Generators, coroutines and asynchronous generators name their frame differently; a finished
 /// one has none.
 bool has_frame(const py::object& generator) {
@@ -135,6 +151,19 @@ engine::TaskFrames PythonStack::task() {
 std::uintptr_t PythonStack::top() {
   const auto* const running = reinterpret_cast<const PyObject*>(compat::current_frame());
   return reinterpret_cast<std::uintptr_t>(frames_.empty() ? running : frames_.front().ptr());
+}
+
+bool PythonStack::mark() {
+  const auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(compat::current_frame()));
+  const auto there = py::reinterpret_steal<py::object>(frame ? PyObject_GetAttrString(frame.ptr(), "f_trace") : nullptr);
+  if (there && is_mark(there)) return false;
+  if (there) {
+    PyObject* const before = there.is_none() ? nullptr : there.ptr();
+    const auto mark = py::reinterpret_steal<py::object>(PyCFunction_New(&frame_mark, before));
+    if (mark && PyObject_SetAttrString(frame.ptr(), "f_trace", mark.ptr()) == 0) return true;
+  }
+  PyErr_Clear();  // no memory
+  return true;
 }
 
 py::object PythonStack::object(int index) { return frames()[static_cast<std::size_t>(index)]; }

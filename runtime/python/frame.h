@@ -63,6 +63,9 @@ class PythonStack : public engine::Stack {
   int task_root() override;
   engine::TaskFrames task() override;
   std::uintptr_t top() override;
+  /// The mark is a trace function of the frame alone, which goes where the frame goes. It does what the
+  /// one did that was there, or nothing, and is called only while somebody else traces.
+  bool mark() override;
 
   /// The frame object; index must be below depth().
   py::object object(int index);

@@ -10,23 +10,11 @@
 #include "original_positions.h"
 #include "pyinstr/rewriter.h"
 #include "runtime.h"
+#include "shell/printer.h"
 #include "shell/theme.h"
 
 namespace pyinstr::python {
 namespace {
-
-/// One breakpoint as `brs` shows it.
-std::string line_of(const engine::Breakpoint& breakpoint, Sources& sources) {
-  const bool placed = breakpoint.state == engine::BreakpointState::verified;
-  const std::string name =
-      placed ? std::filesystem::path(sources.path(breakpoint.file)).filename().string() : breakpoint.spec.file;
-  std::string text = std::to_string(breakpoint.number) + "  " + name + ":" +
-                     std::to_string(placed ? breakpoint.line : breakpoint.spec.line);
-  if (!breakpoint.spec.condition.empty()) text += " if " + breakpoint.spec.condition;
-  if (!placed) text += "  (pending)";
-  if (!breakpoint.enabled) text += "  (disabled)";
-  return text;
-}
 
 std::string clear_at(engine::Engine& engine, const std::string& file, engine::Line line) {
   const auto numbers = engine.at(file, line);
@@ -167,6 +155,7 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
       "set_breakpoint",
       [runtime](const py::str& file, int line, const std::string& condition, bool temporary) {
         const auto result = runtime->engine().set({text_of(file), line, condition, temporary});
+        runtime->changed();
         return std::make_pair(result.number, string_of(result.message));
       },
       py::arg("file"), py::arg("line"), py::arg("condition") = "", py::arg("temporary") = false,
@@ -174,6 +163,7 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
       "(number, message) of a new breakpoint; number 0 means it was refused, the message says why.");
   module.def("set_catch_text", [runtime](const py::str& text) {
     const auto result = runtime->set_catch(text_of(text));
+    runtime->changed();
     return std::make_pair(result.number, string_of(result.message));
   });
   module.def("exception_passes", [runtime](const py::object& frame, const py::object& error, const py::object& trace) {
@@ -185,19 +175,26 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
   });
   module.def("set_breakpoint_text", [runtime](const py::str& text) {
     const auto result = runtime->set_breakpoint(text_of(text));
+    runtime->changed();
     return std::make_pair(result.number, string_of(result.message));
   });
-  module.def("clear_breakpoint", [runtime](int number) { return runtime->engine().clear(number); },
+  module.def("clear_breakpoint", [runtime](int number) {
+               const bool cleared = runtime->engine().clear(number);
+               runtime->changed();
+               return cleared;
+             },
              py::arg("number"),
              "clear_breakpoint(number)\n--\n\n"
              "Whether there was a breakpoint of that number to remove.");
   module.def("clear_at", [runtime](const py::str& file, int line) {
-    return clear_at(runtime->engine(), text_of(file), line);
+    auto message = clear_at(runtime->engine(), text_of(file), line);
+    runtime->changed();
+    return message;
   });
   module.def("breakpoint_lines", [runtime] {
     std::vector<py::str> lines;
     for (const auto& breakpoint : runtime->engine().breakpoints()) {
-      lines.push_back(string_of(line_of(breakpoint, runtime->sources())));
+      lines.push_back(string_of(shell::row_of(runtime->sources(), breakpoint)));
     }
     return lines;
   });

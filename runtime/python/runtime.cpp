@@ -65,21 +65,25 @@ Runtime::Runtime(std::string package_folder)
       evaluator_([this] { hooks_.keep_interrupt(); }),
       shell_(console_, engine_, sources_),
       session_(*this, shell_),
-      engine_(sources_, evaluator_, events_, session_) {
+      engine_(sources_, evaluator_, events_, session_),
+      kept_(shell_, engine_, disk_files_) {
   hooks_.start(engine_, monitoring_);
   monitoring_.start(engine_);
   engine_.set_library(library_folders());
   raised_.start(engine_);
   call_events_.start(engine_);
   sources_.find_others_with(find_module_files);
-  // Counts have a file to be written when the program ends.
+  // Counts and breakpoints have files to be written when the program ends.
   imported("atexit").attr("register")(py::cpp_function([this] {
     shell_.viewing().write_counts();
+    kept_.end();
     session_.turns().close_for(compat::this_thread());
   }));
   std::error_code unknown;
   start_folder_ = std::filesystem::current_path(unknown).string();
   shell_.restart_with([this](std::string_view arguments) { return restart(arguments); });
+  shell_.keep_in(disk_files_);
+  shell_.after_changes([this] { kept_.write_changes(); });
   shell_.before_first_stop([this] { read_rc_files(); });
   console_.complete_with([this](std::string_view line) { return shell_.complete(line); });
 }
@@ -137,6 +141,7 @@ void Runtime::obey_environment() {
     if (const auto set = set_catch(text); set.number == 0) complain(set.message);
   }
   set_logs(environment::get(environment::logs));
+  kept_.begin();
 }
 
 void Runtime::start_views(const std::string& list) {
@@ -216,9 +221,7 @@ void Runtime::complain_unless_placed(const engine::SetResult& result) {
 }
 
 void Runtime::log(const engine::LogRecord& record) {
-  const std::string line = engine::short_name(sources_, sources_.path(record.file)) + ":" +
-                           std::to_string(record.line) + ": " + record.text + "\n";
-  compat::write_to_stderr(line);
+  compat::write_to_stderr(engine::row_of(sources_, record) + "\n");
 }
 
 py::object Runtime::debugged(const py::object& function) {
@@ -334,6 +337,7 @@ void Runtime::forked() {
   const engine::ThreadId survivor = compat::this_thread();
   const bool at_prompt = session_.turns().forked(survivor);
   engine_.forked(survivor, at_prompt);
+  kept_.forked();
   const bool asks_on = at_prompt && engine_.family().stops();
   shell_.forked(at_prompt, asks_on);
   console_.forked(at_prompt);

@@ -20,10 +20,12 @@
 #include "hook.h"
 #include "engine/event_sources.h"
 #include "hooks.h"
+#include "kept_breakpoints.h"
 #include "monitoring.h"
 #include "processes.h"
 #include "python_console.h"
 #include "raised_exceptions.h"
+#include "saved_files.h"
 #include "shell/shell.h"
 #include "sources.h"
 
@@ -93,6 +95,8 @@ class Runtime : public engine::Host {
   void end_asking() override;
   void passed(const engine::StopEvent& event) override;
   void let_go(const char* why) override;
+  /// What stops the program has been changed by somebody who is not at the prompt.
+  void changed() { kept_.write_changes(); }
   std::unique_ptr<engine::Inspector> inspect(const engine::StopEvent& event, engine::Stack& stack) override;
   std::vector<std::string> notes(const engine::StopEvent& event) override;
   void log(const engine::LogRecord& record) override;
@@ -131,6 +135,8 @@ class Runtime : public engine::Host {
   shell::Shell shell_;
   engine::Session session_;
   engine::Engine engine_;
+  DiskFiles disk_files_;
+  KeptBreakpoints kept_;
   std::set<engine::FileId> checked_;  ///< whose original was compared
   std::string start_folder_;
   bool reads_rc_files_ = true;

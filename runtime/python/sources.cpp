@@ -56,7 +56,8 @@ Sources::Role role_of(const rewriter::Rewritten& made, const rewriter::Site& sit
 engine::SourceFile planned(const rewriter::Rewritten& made) {
   engine::SourceFile file;
   for (const auto& site : made.sites) {
-    file.sites.push_back({site.line, site.function, site.kind == rewriter::SiteKind::iteration, site.carries});
+    file.sites.push_back({site.line, site.function, site.kind == rewriter::SiteKind::iteration, site.carries,
+                          site.kind == rewriter::SiteKind::loop});
   }
   for (const auto& line : made.lines) {
     file.lines.push_back({std::string(rewriter::name(line.reason)), line.sites});

@@ -1,5 +1,7 @@
 #include "watched_expression.h"
 
+#include <utility>
+
 #include "compat.h"
 #include "condition.h"
 #include "inspect.h"
@@ -35,8 +37,32 @@ WatchedExpression::WatchedExpression(std::shared_ptr<PythonCondition> expression
     is_one_local_ = is_function && locals.size() == 1 && expression_->is_name() &&
                     !is_among(code.attr("co_cellvars"), locals[0]) && !is_among(code.attr("co_freevars"), locals[0]);
   }
+  const auto name = py::reinterpret_borrow<py::object>(PyDict_GetItemString(globals_.ptr(), "__name__"));
+  if (!frame_ && name && PyUnicode_Check(name.ptr())) module_ = text_of(name);
   bool interrupted = false;
   last_ = ValueSnapshot(current(interrupted));
+}
+
+WatchedExpression::WatchedExpression(std::shared_ptr<PythonCondition> expression,
+                                     std::shared_ptr<PythonCondition> condition, std::string module,
+                                     std::function<void()> keep_interrupt)
+    : expression_(std::move(expression)),
+      condition_(std::move(condition)),
+      keep_interrupt_(std::move(keep_interrupt)),
+      module_(std::move(module)) {
+  bool interrupted = false;
+  const py::object now = current(interrupted);
+  waits_ = !now;
+  last_ = ValueSnapshot(now);
+}
+
+/// The module may be imported later. It is not asked for anything: it may be one that loads itself.
+void WatchedExpression::find_module() {
+  PyObject* modules = PySys_GetObject("modules");  // borrowed
+  PyObject* module = modules != nullptr && PyDict_Check(modules) ? PyDict_GetItemString(modules, module_.c_str()) : nullptr;
+  if (module != nullptr && PyModule_Check(module)) {
+    globals_ = py::reinterpret_borrow<py::object>(PyModule_GetDict(module));
+  }
 }
 
 PyObject* WatchedExpression::ask(PythonCondition& expression) const {
@@ -44,7 +70,9 @@ PyObject* WatchedExpression::ask(PythonCondition& expression) const {
 }
 
 /// Empty where it has no value: what it names is not there now.
-py::object WatchedExpression::current(bool& interrupted) const {
+py::object WatchedExpression::current(bool& interrupted) {
+  if (!frame_ && !globals_) find_module();
+  if (!frame_ && !globals_) return {};
   PyObject* const value = ask(*expression_);
   if (value != nullptr) return py::reinterpret_steal<py::object>(value);
   interrupted = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) != 0;
@@ -84,6 +112,10 @@ engine::Look WatchedExpression::compare() {
   const py::object now = current(interrupted);
   if (interrupted) look.kind = engine::Look::Kind::interrupted;
   if (interrupted || last_.is_still(now)) return look;
+  if (std::exchange(waits_, false)) {
+    last_ = ValueSnapshot(now);
+    return look;
+  }
   const ValueSnapshot before = std::exchange(last_, ValueSnapshot(now));
   if (!counts(look)) return look;
   look.kind = engine::Look::Kind::changed;
@@ -106,7 +138,7 @@ bool WatchedExpression::counts(engine::Look& look) const {
 
 std::string WatchedExpression::value() {
   try {
-    return last_.text();
+    return waits_ ? "not there yet" : last_.text();
   } catch (py::error_already_set&) {
     return "(its value cannot be shown)";
   }

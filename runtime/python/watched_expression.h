@@ -23,7 +23,11 @@ class WatchedExpression : public engine::WatchedValue {
   /// `condition` may be null. Throws what pybind11 throws.
   WatchedExpression(std::shared_ptr<PythonCondition> expression, std::shared_ptr<PythonCondition> condition,
                     const py::object& frame, std::function<void()> keep_interrupt);
+  /// Of the names of a module, once it is imported; begins with the first value there is.
+  WatchedExpression(std::shared_ptr<PythonCondition> expression, std::shared_ptr<PythonCondition> condition,
+                    std::string module, std::function<void()> keep_interrupt);
   engine::Look look() override;
+  std::string module() const override { return frame_ ? "" : module_; }
   std::string function() const override { return function_; }
   std::string value() override;
 
@@ -31,8 +35,9 @@ class WatchedExpression : public engine::WatchedValue {
   engine::Look compare();
   bool is_left() const;
   PyObject* ask(PythonCondition& expression) const;
-  py::object current(bool& interrupted) const;
+  py::object current(bool& interrupted);
   bool counts(engine::Look& look) const;
+  void find_module();
 
   std::shared_ptr<PythonCondition> expression_;
   std::shared_ptr<PythonCondition> condition_;
@@ -40,6 +45,8 @@ class WatchedExpression : public engine::WatchedValue {
   py::object globals_;
   py::object frame_;  ///< empty: the module's names
   std::string function_;
+  std::string module_;
+  bool waits_ = false;  ///< for its first value
   engine::ThreadId thread_ = 0;
   bool is_one_local_ = false;  ///< a name that only its own frame can bind anew
   ValueSnapshot last_;

@@ -90,6 +90,14 @@ void clear_at(Stop& stop, const Place& place) {
 
 Outcome break_(Stop& stop, std::string_view arguments) { return set(stop, arguments, false); }
 
+Outcome breakpoints(Stop& stop, std::string_view) {
+  list_breakpoints(stop);
+  if (!stop.engine.catches().empty()) stop.printer.say("exceptions:"), catch_(stop, {});
+  if (!stop.engine.watches().empty()) stop.printer.say("watches:"), watch(stop, {});
+  if (!stop.engine.stop_whens().empty()) stop.printer.say("conditions:"), stopwhen(stop, {});
+  return std::nullopt;
+}
+
 Outcome tbreak(Stop& stop, std::string_view arguments) { return set(stop, arguments, true); }
 
 Outcome log(Stop& stop, std::string_view arguments) {

@@ -55,6 +55,13 @@ Outcome tbreak(Stop& stop, std::string_view arguments);
 Outcome log(Stop& stop, std::string_view arguments);
 Outcome clear(Stop& stop, std::string_view arguments);
 
+/// All that stops the program, of every kind.
+Outcome breakpoints(Stop& stop, std::string_view arguments);
+
+// saved_commands.cpp
+Outcome save(Stop& stop, std::string_view arguments);
+Outcome load(Stop& stop, std::string_view arguments);
+
 // break_changes.cpp
 Outcome condition(Stop& stop, std::string_view arguments);
 Outcome hitcondition(Stop& stop, std::string_view arguments);

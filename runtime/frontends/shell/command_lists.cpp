@@ -11,6 +11,7 @@ constexpr const char* silent_word = "silent";
 }  // namespace
 
 void CommandLists::set(int breakpoint, std::vector<std::string> commands) {
+  ++revision_;
   if (commands.empty()) {
     lists_.erase(breakpoint);
   } else {

@@ -1,6 +1,7 @@
 /// The commands that run when a breakpoint stops: `commands NUMBER` … `end`.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,8 +20,12 @@ class CommandLists {
   /// Whether each of them asks not to be shown; false if there are none.
   bool silent(const std::vector<int>& breakpoints) const;
 
+  /// Another number after each change.
+  std::uint64_t revision() const { return revision_; }
+
  private:
   std::map<int, std::vector<std::string>> lists_;
+  std::uint64_t revision_ = 0;
 };
 
 }  // namespace pyinstr::shell

@@ -28,6 +28,7 @@ enum class Takes {
   breakpoints,           ///< numbers of breakpoints
   breakpoint_then_text,  ///< a breakpoint's number and an expression
   command,               ///< a command's name
+  file,                  ///< a path, absolute ones too
 };
 
 struct Command {

@@ -141,6 +141,7 @@ constexpr Row rows[] = {
     {Takes::breakpoints, of_breakpoints},
     {Takes::breakpoint_then_text, of_breakpoint_then_text},
     {Takes::command, of_command},
+    {Takes::file, of_nothing},
 };
 
 /// The first word: commands first, then what Python may begin with.

@@ -112,10 +112,9 @@ std::int64_t hits_of(Stop& stop, const engine::LineCounts& counts, const std::st
   const engine::FileId file = stop.files.at(path);
   const std::int64_t hits = counts.of(file, line);
   if (hits > 0) return hits;
-  const auto& sites = stop.files.file(file).sites;
-  const bool can_be_reached = std::any_of(sites.begin(), sites.end(), [line](const auto& site) {
-    return site.line == line;
-  });
+  const auto& lines = stop.files.file(file).lines;
+  const auto index = static_cast<std::size_t>(line) - 1;
+  const bool can_be_reached = index < lines.size() && lines[index].reason.empty() && !lines[index].sites.empty();
   return can_be_reached ? 0 : -1;
 }
 

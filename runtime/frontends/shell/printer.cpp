@@ -39,7 +39,9 @@ std::string state_of(const engine::Breakpoint& breakpoint) {
   using engine::BreakpointState;
   std::string text = counted(breakpoint.hits);
   if (breakpoint.state == BreakpointState::pending) text = "pending";
-  if (breakpoint.state == BreakpointState::refused) text = "refused: " + breakpoint.slid;
+  if (breakpoint.state == BreakpointState::refused) {
+    text = (breakpoint.spec.saved ? "lost: " : "refused: ") + breakpoint.slid;
+  }
   if (!breakpoint.function.empty()) text += ", where " + breakpoint.function + " begins";
   if (breakpoint.hit_condition) text += (breakpoint.log ? ", writes " : ", stops ") + in_words(*breakpoint.hit_condition);
   if (breakpoint.hit_condition && breakpoint.counted != breakpoint.hits) {
@@ -88,10 +90,16 @@ std::string where_is(engine::Files& files, const engine::FrameInfo& frame) {
 std::string place_of(engine::Files& files, const engine::Breakpoint& breakpoint) {
   if (breakpoint.state != engine::BreakpointState::verified) {
     if (!breakpoint.spec.function.empty()) return breakpoint.spec.function;
-    return breakpoint.spec.file + ":" + std::to_string(breakpoint.spec.line);
+    const std::string& file = breakpoint.spec.file;
+    return (file.starts_with('/') ? engine::short_name(files, file) : file) + ":" +
+           std::to_string(breakpoint.spec.line);
   }
   return engine::short_name(files, files.path(breakpoint.file)) + ":" +
          std::to_string(breakpoint.line);
+}
+
+std::string row_of(engine::Files& files, const engine::Breakpoint& breakpoint) {
+  return std::to_string(breakpoint.number) + "  " + place_of(files, breakpoint) + "  " + state_of(breakpoint);
 }
 
 void Printer::say(std::string_view text) { console_.write(std::string(text) + "\n"); }
@@ -208,8 +216,7 @@ bool Printer::listing(Stop& stop, engine::Line first, engine::Line last) {
 }
 
 void Printer::breakpoint(Stop& stop, const engine::Breakpoint& breakpoint) {
-  say(std::to_string(breakpoint.number) + "  " + place_of(stop.files, breakpoint) + "  " +
-      state_of(breakpoint));
+  say(row_of(stop.files, breakpoint));
   const std::vector<std::string>* commands = stop.kept.lists.find(breakpoint.number);
   if (commands == nullptr) return;
   for (const std::string& command : *commands) say("     " + command);

@@ -63,6 +63,9 @@ std::string process_tag(const engine::StopEvent& event);
 /// `counter.py:6 in is_code_line`
 std::string where_is(engine::Files& files, const engine::FrameInfo& frame);
 
+/// `1  counter.py:6  hit once, if x`: a breakpoint in a list.
+std::string row_of(engine::Files& files, const engine::Breakpoint& breakpoint);
+
 /// `counter.py:6`: where a breakpoint stands, or where it was asked for.
 std::string place_of(engine::Files& files, const engine::Breakpoint& breakpoint);
 

@@ -4,7 +4,7 @@
 
 #include "command_functions.h"
 #include "command_line.h"
-#include "engine/file_name.h"
+#include "engine/log_text.h"
 #include "strand_selection.h"
 
 namespace pyinstr::shell {
@@ -44,7 +44,8 @@ engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector&
             [this](std::string_view question) { return intake_.read(question); },
             [this](std::string_view text) { return intake_.read_part(text); },
             kept_,
-            restart_};
+            restart_,
+            saved_files_};
   Stop* const outer = std::exchange(stop_, &stop);
   std::deque<Part> outer_parts;
   if (outer != nullptr) outer_parts = intake_.exchange({});
@@ -52,7 +53,11 @@ engine::Resume Shell::on_stop(const engine::StopEvent& event, engine::Inspector&
   ++depth_;
   begin(stop);
   Outcome outcome;
-  while (!outcome) outcome = serve(stop);
+  while (!outcome) {
+    tell_changes();
+    outcome = serve(stop);
+  }
+  tell_changes();
   --depth_;
   list_ = std::move(outer_list);
   if (outer != nullptr) intake_.exchange(std::move(outer_parts));
@@ -94,8 +99,7 @@ engine::Resume Shell::as_stepping(engine::Resume resume, Stop& stop) const {
 }
 
 void Shell::on_log(const engine::LogRecord& record) {
-  printer_.say(engine::short_name(files_, files_.path(record.file)) + ":" +
-               std::to_string(record.line) + ": " + record.text);
+  printer_.say(engine::row_of(files_, record));
 }
 
 /// The name of the stopped thread, unless it is the main one and was so before.
@@ -106,6 +110,22 @@ std::string Shell::thread_to_tell(Stop& stop) {
   if (strands == nullptr) return {};
   const auto name = strands->name_beside_main(stop.event.thread);
   return name ? *name : other ? "MainThread" : "";
+}
+
+void Shell::tell_changes() {
+  if (!after_changes_ || std::exchange(told_, revision()) == revision()) return;
+  after_changes_();
+}
+
+std::string Shell::armed_text(std::string_view folder) {
+  return text_of(armed(engine_, files_, kept_.lists), folder);
+}
+
+void Shell::arm_text(std::string_view text, std::string_view folder, const TellArmed& tell) {
+  std::vector<engine::SavedError> errors;
+  const engine::Saved saved = engine::parse_saved(text, folder, errors);
+  for (const auto& [line, message] : errors) tell("line " + std::to_string(line) + ": " + message, true);
+  arm(saved, engine_, kept_.lists, tell);
 }
 
 /// Shows the stop, unless the breakpoints' commands say otherwise.

@@ -4,6 +4,7 @@
 /// Python. Threads: on_stop and complete on the stopped thread; feed before the first stop.
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <set>
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "arming.h"
 #include "commands.h"
 #include "console.h"
 #include "engine/engine.h"
@@ -18,6 +20,7 @@
 #include "intake.h"
 #include "kept.h"
 #include "printer.h"
+#include "saved_files.h"
 #include "stop.h"
 #include "viewing.h"
 
@@ -50,6 +53,19 @@ class Shell : public engine::FrontEnd {
     restart_ = std::move(call);
   }
 
+  /// Where `save` and `load` find their files. Kept, not owned.
+  void keep_in(SavedFiles& files) { saved_files_ = &files; }
+  /// Called on the stopped thread after commands that have changed what armed_text() gives.
+  void after_changes(std::function<void()> call) { after_changes_ = std::move(call); }
+  /// All that stops the program, as engine/saved_text.h writes it; `folder` as there. Threads: any that
+  /// holds the interpreter, as for the next two.
+  std::string armed_text(std::string_view folder);
+  /// Arms what such a text says, beside what there is. `tell` takes what is wrong with it, and what
+  /// there is to say of each.
+  void arm_text(std::string_view text, std::string_view folder, const TellArmed& tell);
+  /// Another number after each change of armed_text(), but for counts that hits use up.
+  std::uint64_t revision() const { return engine_.revision() + kept_.lists.revision(); }
+
   /// For Python code that runs at the prompt: the program is to go on as by that command (one of
   /// those without arguments that go on) when the line has ended.
   void wish(std::string_view command);
@@ -79,6 +95,7 @@ class Shell : public engine::FrontEnd {
 
  private:
   void begin(Stop& stop);
+  void tell_changes();
   Outcome serve(Stop& stop);
   Outcome obey(Stop& stop, const Part& part);
   bool passes(const engine::StopEvent& event);
@@ -109,6 +126,9 @@ class Shell : public engine::FrontEnd {
   Stop* stop_ = nullptr;  // during on_stop
   std::function<void()> before_first_stop_;
   std::function<std::string(std::string_view)> restart_;
+  SavedFiles* saved_files_ = nullptr;
+  std::function<void()> after_changes_;
+  std::uint64_t told_ = 0;  // the revision of which was told
   const Command* wish_ = nullptr;
   const Command* stepping_ = nullptr;  // what going on means; null: just that
   int skipped_breaks_ = 0;

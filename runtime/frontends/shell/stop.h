@@ -15,6 +15,7 @@ namespace pyinstr::shell {
 class Printer;
 struct Kept;
 class Viewing;
+class SavedFiles;
 
 struct Stop {
   const engine::StopEvent& event;
@@ -30,6 +31,7 @@ struct Stop {
   Kept& kept;
   /// Starts the program anew. Comes back only with what is wrong.
   const std::function<std::string(std::string_view arguments)>& restart;
+  SavedFiles* saved_files = nullptr;  ///< null: there are none
   int frame = 0;            ///< the selected one, counted from the stopped one
   engine::Line listed = 0;  ///< last line shown by `list`; 0: nothing yet in this frame
   int stopped_frame = 0;    ///< the stopped thread's selected one, while another thread is selected

@@ -4,17 +4,22 @@ namespace pyinstr::shell {
 namespace {
 
 constexpr Topic table[] = {
-    {"breakpoints", "where breakpoints stand and what becomes of them",
+    {"places", "where breakpoints stand and what becomes of them",
      "`break FILE:LINE` names a file by its stem, its name or a path, of the original or of the\n"
      "copy; `break LINE` is in the selected frame's file. A line without code of its own slides to\n"
      "the next one that can stop, and says why. A file that is not loaded yet is fine: its\n"
-     "breakpoints are pending until it is. `break` alone lists them; `clear`, `enable`, `disable`,\n"
+     "breakpoints are pending until it is. `breakpoints` lists them; `clear`, `enable`, `disable`,\n"
      "`ignore`, `condition` and `commands` take their numbers. Before the program starts,\n"
      "`PYINSTR_BREAK` and `pyinstr run -b` set them."},
     {"conditions", "stopping only if an expression holds",
      "`break 6, x > 3` or `break 6 if x > 3`, and `condition NUMBER EXPRESSION` afterwards. The\n"
      "expression is compiled once and evaluated in the frame. One that fails stops once and says\n"
      "why; from then on a failure counts as no. `ignore NUMBER COUNT` lets hits pass."},
+    {"saved", "keeping breakpoints from run to run",
+     "`save FILE` writes all that stops the program, `load FILE` sets it again; a line is found by its\n"
+     "text and its function, and where it has moved is told. Nothing is loaded unasked:\n"
+     "`PYINSTR_SAVED=FILE` loads at the start and saves at each change and at the end, `project` for\n"
+     "FILE is one for each project; `load` in `.pyinstrrc` loads at the first stop."},
     {"stepping", "going on in small steps",
      "`step` stops at the next line, in calls too; `next` at the next line of the selected frame,\n"
      "over calls; `return` once the frame is left; `until` further down, which gets out of loops.\n"
@@ -59,6 +64,7 @@ constexpr Topic table[] = {
      "- `PYINSTR_BREAK`: breakpoints, as in `counter:6; mod.py:10 if x > 3`.\n"
      "- `PYINSTR_COMMANDS`: commands for the first prompts, a line each or with `;;` between.\n"
      "- `PYINSTR_LOG`: log points, as in `counter:6: line is {line!r}`.\n"
+     "- `PYINSTR_SAVED`: a file that keeps breakpoints, or `project`; `help saved` tells more.\n"
      "- `PYINSTR_CATCH`: exceptions that stop, as in `uncaught; raised OSError`.\n"
      "- `PYINSTR_VIEWS`: traces and counts, as in `trace lines into a.txt; count into b.txt`.\n"
      "- `PYINSTR_TRACE`: a file for `file:line function` of each hook.\n"

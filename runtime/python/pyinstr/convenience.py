@@ -4,6 +4,7 @@ In what is typed each `$name` becomes an attribute of one object in builtins, wh
 can be read, assigned and deleted wherever a name could, in nested functions as well.
 """
 
+import builtins
 import sys
 
 ROOT = "__pyinstr_variables__"
@@ -137,6 +138,16 @@ def translated(text):
     scanner = _Scanner(text)
     scanner.code("")
     return "".join(scanner.out)
+
+
+def offer(globals, frame):
+    """Puts the variables where an expression in those globals looks for them; with a frame, as they are
+    at what happens there."""
+    there = globals.get("__builtins__", builtins)
+    names = there if isinstance(there, dict) else vars(there)
+    names[ROOT] = _variables
+    if frame is not None:
+        preset(frame)
 
 
 def prepare(frame, text):

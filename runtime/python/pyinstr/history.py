@@ -35,6 +35,16 @@ def history_file():
     wish = os.environ.get("PYINSTR_HISTORY", "")
     if wish:
         return None if wish == "off" else os.path.expanduser(wish)
+    return state_file("history")
+
+
+def saved_file():
+    """Where `save` writes what stops the programs of this project, unless told otherwise."""
+    return state_file("saved")
+
+
+def state_file(kind):
+    """Where something of that kind is kept for this project; None for nowhere."""
     try:
         project = project_folder(os.getcwd())
     except OSError:  # the working folder is gone
@@ -44,7 +54,7 @@ def history_file():
         return None
     key = hashlib.blake2b(os.fsencode(project), digest_size=6).hexdigest()
     name = os.path.basename(project) or "root"
-    return os.path.join(state, "pyinstr", "history", f"{name}-{key}")
+    return os.path.join(state, "pyinstr", kind, f"{name}-{key}")
 
 
 def _escaped(entry):

@@ -49,7 +49,7 @@ class _Monitored(_Watch):
 
 class _Traced(_Watch):
     def take(self):
-        if sys.gettrace() is not None or self.frame.f_trace is not None:
+        if sys.gettrace() is not None or tracing.trace_of(self.frame) is not None:
             return False
         self.lines = self.frame.f_trace_lines
         self.frame.f_trace, self.frame.f_trace_lines = self._event, False
@@ -69,7 +69,7 @@ class _Traced(_Watch):
     def give_back(self):
         if sys.gettrace() == self._ignore:
             sys.settrace(None)
-        if self.frame.f_trace == self._event:
+        if tracing.trace_of(self.frame) == self._event:
             self.frame.f_trace = None
         self.frame.f_trace_lines = self.lines
 

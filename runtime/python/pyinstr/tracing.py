@@ -57,13 +57,19 @@ def want(who, listener):
     return ""
 
 
+def trace_of(frame):
+    """The frame's trace function, behind the mark that a breakpoint on a function may have put there."""
+    trace = frame.f_trace
+    return trace.__self__ if getattr(trace, "__name__", "") == "pyinstr_mark" else trace
+
+
 def _take():
     if threading._trace_hook is None:
         threading.settrace(_call)
     sys.settrace(_call)
     _core.trace_other_threads(_call, True)
     for frame in _running_frames():
-        if frame.f_trace is None and _core.is_own_frame(frame):
+        if trace_of(frame) is None and _core.is_own_frame(frame):
             frame.f_trace, frame.f_trace_lines = _event, False
 
 
@@ -74,7 +80,7 @@ def _give_back():
     if threading._trace_hook is _call:
         threading.settrace(None)
     for frame in _running_frames():
-        if frame.f_trace is _event:
+        if trace_of(frame) is _event:
             frame.f_trace, frame.f_trace_lines = None, True
 
 

@@ -1,0 +1,73 @@
+/// Breakpoints and the like, written to files and read again.
+#include <utility>
+
+#include "arming.h"
+#include "command_functions.h"
+#include "command_line.h"
+#include "kept.h"
+#include "printer.h"
+#include "saved_files.h"
+
+namespace pyinstr::shell {
+namespace {
+
+struct FileMeant {
+  std::string path;  ///< empty (and a message): there is none
+  std::string name;  ///< as it was typed
+};
+
+/// `save breakpoints FILE` is what gdb's users type.
+FileMeant file_meant(Stop& stop, std::string_view name) {
+  constexpr std::string_view word = "breakpoints ";
+  if (name.starts_with(word)) name = trimmed(name.substr(word.size()));
+  std::string error = "nothing can be saved here";
+  FileMeant file{stop.saved_files == nullptr ? "" : stop.saved_files->path_of(name, error), std::string(name)};
+  if (file.path.empty()) stop.printer.say(error);
+  if (name.empty()) file.name = file.path;
+  return file;
+}
+
+bool ends_with_frames(const engine::Engine& engine) {
+  for (const engine::Watch& watch : engine.watches()) {
+    if (watch.value->module().empty()) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+Outcome save(Stop& stop, std::string_view arguments) {
+  const auto [path, name] = file_meant(stop, arguments);
+  if (path.empty()) return std::nullopt;
+  const engine::Saved all = armed(stop.engine, stop.files, stop.kept.lists);
+  std::string error;
+  if (!stop.saved_files->write(path, text_of(all, folder_of(path)), error)) {
+    stop.printer.say("cannot write " + name + ": " + error);
+    return std::nullopt;
+  }
+  stop.printer.say("saved " + in_words(all) + " in " + name);
+  if (ends_with_frames(stop.engine)) stop.printer.say("watches that end with their frames are not saved");
+  return std::nullopt;
+}
+
+Outcome load(Stop& stop, std::string_view arguments) {
+  const auto [path, name] = file_meant(stop, arguments);
+  if (path.empty()) return std::nullopt;
+  std::string error;
+  const auto text = stop.saved_files->read(path, error);
+  if (!text) {
+    stop.printer.say("cannot read " + name + ": " + error);
+    return std::nullopt;
+  }
+  std::vector<engine::SavedError> errors;
+  const engine::Saved saved = engine::parse_saved(*text, folder_of(path), errors);
+  for (const auto& [line, message] : errors) {
+    stop.printer.say(name + ":" + std::to_string(line) + ": " + message);
+  }
+  if (saved.empty() && errors.empty()) stop.printer.say(name + " holds nothing that could stop");
+  arm(saved, stop.engine, stop.kept.lists,
+      [&](const std::string& message, bool) { stop.printer.say(message); });
+  return std::nullopt;
+}
+
+}  // namespace pyinstr::shell
