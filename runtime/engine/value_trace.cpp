@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <set>
 
 #include "file_name.h"
@@ -11,12 +12,14 @@ namespace {
 
 bool is_name_character(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
 
+/// Names, but no attributes.
 std::set<std::string> names_in(const std::string& text) {
   std::set<std::string> names;
   for (auto at = text.begin(); at != text.end();) {
     const auto begin = std::find_if(at, text.end(), is_name_character);
     at = std::find_if_not(begin, text.end(), is_name_character);
-    if (begin != at) names.emplace(begin, at);
+    const bool is_attribute = begin != text.begin() && *std::prev(begin) == '.';
+    if (begin != at && !is_attribute) names.emplace(begin, at);
   }
   return names;
 }
