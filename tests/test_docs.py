@@ -12,7 +12,7 @@ from support.terminal import play
 from support.transcript import PROMPTS
 
 ROOT = Path(__file__).resolve().parent.parent
-OUR_OWN = {"PYINSTR_PROCESS"}  # set for children by the runtime, not by people
+OUR_OWN = {"PYINSTR_PROCESS", "PYINSTR_RESTARTED"}  # set by the runtime, not by people
 READ = re.compile(r'"(PYINSTR(?:_[A-Z]+)?)"')  # as sources name a variable
 TASKS = sorted(str(page.relative_to(ROOT)) for page in (ROOT / "docs" / "tasks").glob("*.md"))
 WITHOUT_SESSIONS = {"docs/tasks/from-pdb.md", "docs/tasks/processes.md"}  # the latter shows numbers

@@ -1,5 +1,6 @@
 #include "runtime.h"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -122,8 +123,6 @@ void Runtime::show_originals() {
 void Runtime::obey_environment() {
   const Ignoring ignoring;
   take_breakpointhook();
-  engine_.filter_steps(engine::split_patterns(environment::get(environment::skip)),
-                       engine::split_patterns(environment::get(environment::only)));
   PythonStack stack(rules_);
   for (int i = 0; i < stack.depth(); ++i) sources_.discover(text_of(compat::file_name(code_of(stack.object(i)))));
   if (const auto device = environment::get(environment::tty); !device.empty()) {
@@ -136,12 +135,29 @@ void Runtime::obey_environment() {
   }
   start_views(environment::get(environment::views));
   engine_.hold_others(environment::get(environment::hold) == "on");
+  if (!arm_as_before()) arm_from_environment();
+  kept_.begin();
+}
+
+void Runtime::arm_from_environment() {
+  engine_.filter_steps(engine::split_patterns(environment::get(environment::skip)),
+                       engine::split_patterns(environment::get(environment::only)));
   set_breakpoints(environment::get(environment::breakpoints));
   for (const auto& text : engine::split_breaks(environment::get(environment::catches))) {
     if (const auto set = set_catch(text); set.number == 0) complain(set.message);
   }
   set_logs(environment::get(environment::logs));
-  kept_.begin();
+}
+
+/// After a restart: what stopped the program then. False if there was none.
+bool Runtime::arm_as_before() {
+  const std::string text = environment::get(environment::restarted);
+  if (text.empty()) return false;
+  imported("pyinstr.restart").attr("has_restarted")();  // processes that begin from now on have not
+  shell_.arm_text(text, {}, [](const std::string& message, bool notable) {
+    if (notable) complain(message);
+  });
+  return true;
 }
 
 void Runtime::start_views(const std::string& list) {
@@ -152,23 +168,19 @@ void Runtime::start_views(const std::string& list) {
   }
 }
 
-/// As PYINSTR_BREAK has them.
-std::string Runtime::breakpoints_as_text() {
-  std::string text;
-  for (const engine::Breakpoint& breakpoint : engine_.breakpoints()) {
-    if (!breakpoint.enabled || breakpoint.spec.temporary) continue;
-    const bool placed = breakpoint.state == engine::BreakpointState::verified;
-    const std::string file = placed ? sources_.path(breakpoint.file) : breakpoint.spec.file;
-    text += (text.empty() ? "" : "; ") + file + ":" + std::to_string(breakpoint.spec.line);
-    if (!breakpoint.spec.condition.empty()) text += " if " + breakpoint.spec.condition;
-  }
-  return text;
+/// Whether anything would stop the program if it began anew.
+bool Runtime::may_stop() const {
+  const auto breakpoints = engine_.breakpoints();
+  const auto stops = [](const engine::Breakpoint& one) { return one.enabled && one.log == nullptr; };
+  return std::any_of(breakpoints.begin(), breakpoints.end(), stops) || !engine_.catches().empty() ||
+         !engine_.stop_whens().empty() || !engine_.watches().empty();
 }
 
 std::string Runtime::restart(std::string_view arguments) {
   try {
+    const std::string armed = shell_.armed_text({});
     const py::object wrong = imported("pyinstr.restart")
-                                 .attr("restart")(string_of(arguments), string_of(breakpoints_as_text()),
+                                 .attr("restart")(string_of(arguments), string_of(armed), may_stop(),
                                                   string_of(start_folder_));
     return wrong.is_none() ? std::string() : text_of(wrong);
   } catch (py::error_already_set& error) {

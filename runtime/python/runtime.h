@@ -109,8 +109,10 @@ class Runtime : public engine::Host {
   void forked();
   void obey_environment();
   void read_rc_files();
+  bool may_stop() const;
   std::string restart(std::string_view arguments);
-  std::string breakpoints_as_text();
+  void arm_from_environment();
+  bool arm_as_before();
   /// Tracebacks and the like show the text without hooks; once.
   void show_originals();
   void set_breakpoints(const std::string& list);

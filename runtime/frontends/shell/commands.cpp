@@ -96,9 +96,9 @@ constexpr Command table[] = {
      Repeat::no,
      "[ARGUMENTS]",
      "start the program anew, in this process",
-     "With ARGUMENTS instead of those it had. Exit functions run first. Breakpoints that are\n"
-     "enabled are kept, with their conditions; temporary ones are not, nor are aliases, displays,\n"
-     "commands of breakpoints and ignore counts.",
+     "With ARGUMENTS instead of those it had. Exit functions run first. All that stops the program is\n"
+     "kept, as `save` has it: breakpoints with their conditions and commands, catches, `stopwhen`,\n"
+     "watches of a module's names, `skip` and `only`. Aliases and displays are not.",
      restart},
     {"quit",
      {"q", "exit"},

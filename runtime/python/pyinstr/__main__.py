@@ -140,11 +140,16 @@ def _remember_command(options, rest):
     restart.own_command = words + rest[:count], rest[count:]
 
 
-def _run(core, code, names, post_mortem):
-    """Runs the program as `__main__`. A traceback begins with its frames, not with ours."""
+def _become(names):
+    """The program's `__main__`, in place of ours."""
     main = type(sys)("__main__")
     main.__dict__.update(names, __builtins__=sys.modules["builtins"], __cached__=None)
     sys.modules["__main__"] = main
+    return main
+
+
+def _run(core, code, main, post_mortem):
+    """Runs the program. A traceback begins with its frames, not with ours."""
     try:
         exec(code, main.__dict__)
     except SystemExit:
@@ -176,12 +181,13 @@ def main():
     except SyntaxError as error:  # shown as Python shows it: no frame of the program is in it
         sys.excepthook(type(error), error.with_traceback(None), None)
         raise SystemExit(1) from None
+    program = _become(names)  # what is armed again may be about its names
     if not hooks:  # else the first prologue does it
         core.obey_environment()
         children.hand_on(False)
     _remember_command(options, rest)
     _prepare(core, options)
-    _run(core, code, names, post_mortem=not options["--no-post-mortem"])
+    _run(core, code, program, post_mortem=not options["--no-post-mortem"])
 
 
 if __name__ == "__main__":

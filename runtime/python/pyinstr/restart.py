@@ -8,6 +8,9 @@ import os
 import shlex
 import sys
 
+VARIABLE = "PYINSTR_RESTARTED"
+"""What is armed, for the new image."""
+
 own_command = None
 """(words before the program's arguments, those arguments) where `pyinstr run` knows them."""
 
@@ -24,9 +27,14 @@ def _command():
     return words[:split], arguments
 
 
-def restart(text, breakpoints, folder):
-    """Starts anew, with the arguments in `text` if there are any. Returns what is wrong, if it
-    cannot."""
+def has_restarted():
+    """The new image has read what it was given."""
+    os.environ.pop(VARIABLE, None)
+
+
+def restart(text, armed, stops, folder):
+    """Starts anew, with the arguments in `text` if there are any, and with what is armed. `stops` says
+    whether any of it may stop the program. Returns what is wrong, if it cannot."""
     before, arguments = _command()
     try:
         given = shlex.split(text)
@@ -34,9 +42,9 @@ def restart(text, breakpoints, folder):
         return f"these are no arguments: {error}"
     if given and arguments is None:
         return "cannot tell the program's arguments from Python's: it has changed sys.argv"
-    if own_command is None and not breakpoints:
+    if own_command is None and not stops:
         return "nothing would stop the program: set a breakpoint first"
-    environment = {**os.environ, "PYINSTR_BREAK": breakpoints}
+    environment = {**os.environ, VARIABLE: armed}
     environment.pop("PYINSTR_COMMANDS", None)
     return _become([*before, *(given or arguments or ())], environment, folder)
 
