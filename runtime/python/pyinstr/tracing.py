@@ -13,6 +13,9 @@ from . import _core
 LEAVES = {"RETURN_VALUE": "returns", "YIELD_VALUE": "yields"}
 """Instructions that leave a frame with a value. At any other one an exception leaves it."""
 
+WAITS_IN_PLACE = sys.implementation.name == "pypy"
+"""A frame that waits stands at the instruction that does, as one that an exception leaves there does."""
+
 _listeners = {}
 """Functions of (frame, event, argument), by whose they are."""
 
@@ -22,7 +25,9 @@ def leaves_with(frame):
     another generator or an awaitable stands, up to 3.10, in front of the instruction that does."""
     code, here = frame.f_code.co_code, frame.f_lasti
     ahead = dis.opname[code[here + 2]] if here + 2 < len(code) else ""
-    return "yields" if ahead == "YIELD_FROM" else LEAVES.get(dis.opname[code[here]])
+    at = dis.opname[code[here]]
+    waits = ahead == "YIELD_FROM" or (WAITS_IN_PLACE and at == "YIELD_FROM")
+    return "yields" if waits else LEAVES.get(at)
 
 
 def _call(frame, event, argument):
