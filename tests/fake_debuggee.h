@@ -180,12 +180,14 @@ class FakeSource : public EventSource {
       CHECK(watched.erase(thread) == 1);
     }
   }
+  void step_reaches(ThreadId thread, StepReach reach) override { reaches[thread] = reach; }
   bool wants(ThreadId thread, FileId file, SiteNumber site) const {
     return watched.contains(0) || watched.contains(thread) || armed.contains({file, site});
   }
 
   std::set<std::pair<FileId, SiteNumber>> armed;
   std::set<ThreadId> watched;
+  std::map<ThreadId, StepReach> reaches;
 };
 
 struct FakeCondition : Condition {

@@ -112,6 +112,33 @@ TEST_CASE("until leaves a loop with a header") {
   CHECK(program.lines() == "4 5");
 }
 
+TEST_CASE("a step says where it can end") {
+  struct Row {
+    const char* script;
+    int begin;
+    const char* typed;
+    StepReach reach;
+  };
+  constexpr Row rows[] = {
+      {"main( 1 f( 10 11 ) 2 )", 10, "n", StepReach::stack},
+      {"main( 1 f( 10 11 ) 2 )", 10, "r", StepReach::stack},
+      {"main( 1 f( 10 11 ) 2 )", 10, "s", StepReach::anywhere},
+      {"main( 1 f( 10 11 ) 2 )", 1, "s n", StepReach::stack},
+      {"main( 1 f( 10 11 ) 2 )", 1, "n s", StepReach::anywhere},
+      {"main( 1 lib( f( 10 ) ) 2 )", 10, "n", StepReach::anywhere},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.script);
+    CAPTURE(row.typed);
+    Debuggee program;
+    program.files.add("/src/prog.py", plain_rows());
+    program.engine.set({"prog", row.begin, "", true});
+    program.type(row.typed);
+    program.run(row.script);
+    CHECK(program.source.reaches.at(1) == row.reach);
+  }
+}
+
 TEST_CASE("a step is forgotten with its thread") {
   Debuggee program;
   program.files.add("/src/prog.py", plain_rows());

@@ -7,6 +7,12 @@
 
 namespace pyinstr::engine {
 
+/// Where a thread's step may end.
+enum class StepReach {
+  stack,     ///< in frames that are on the thread's stack now
+  anywhere,  ///< in code that is called, or that runs later, too
+};
+
 /// No thread has this id.
 inline constexpr ThreadId all_threads = 0;
 
@@ -18,6 +24,12 @@ class EventSource {
   virtual void disarm(FileId file, SiteNumber site) = 0;
   /// While watched, every site reached on that thread must report; or on all_threads.
   virtual void watch_thread(ThreadId thread, bool watched) = 0;
+  /// What watch_thread is wanted for, where it is for a step; said before, and again for each step that
+  /// begins while the thread is watched. Sites that the step cannot end at need not report. On the
+  /// thread itself, if it is the running one.
+  virtual void step_reaches(ThreadId thread, StepReach reach) {
+    static_cast<void>(thread), static_cast<void>(reach);
+  }
   /// While watched, files that begin to run are told to Engine::file_loaded: a breakpoint waits for
   /// one. For sources whose files do not tell of themselves.
   virtual void watch_files(bool watched) { static_cast<void>(watched); }

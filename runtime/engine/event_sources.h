@@ -22,6 +22,10 @@ class EventSources : public EventSource {
     first_.watch_thread(thread, watched);
     second_.watch_thread(thread, watched);
   }
+  void step_reaches(ThreadId thread, StepReach reach) override {
+    first_.step_reaches(thread, reach);
+    second_.step_reaches(thread, reach);
+  }
   void watch_files(bool watched) override {
     first_.watch_files(watched);
     second_.watch_files(watched);

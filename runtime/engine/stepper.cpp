@@ -19,6 +19,8 @@ void record_callers(Step& step, Stack& stack, int origin) {
     }
     (unbroken ? step.callers : step.further).push_back(std::move(frame));
   }
+  // Whoever waits for a task, or is called by code that does not report, may be anywhere.
+  if (unbroken && root < 0) step.reach = StepReach::stack;
 }
 
 void record_task(Step& step, Stack& stack) {
@@ -98,6 +100,7 @@ bool ends(const Step& step, Line line, Stack& stack) {
 }
 
 void Stepper::begin(ThreadId thread, Step step) {
+  source_.step_reaches(thread, step.reach);
   const auto [it, fresh] = steps_.try_emplace(thread);
   std::swap(it->second, step);  // the old one dies with the argument
   if (fresh) source_.watch_thread(thread, true);

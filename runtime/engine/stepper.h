@@ -4,8 +4,8 @@
 /// never by depth, so recursion, generators and coroutines need no rule of their own beyond:
 ///  - a report in the origin ends a step over (until: if its line is far enough);
 ///  - while the origin runs, a report elsewhere comes from a callee and ends nothing;
-///  - while the origin is suspended, the step waits for it: `next` over a yield or an await
-///    stays in its frame. A step out ends in the consumer, which is a frame below it;
+///  - while the origin is suspended, the step waits for it: `next` over a yield, an await or a switch
+///    of greenlets stays in its frame. A step out ends in the consumer, which is a frame below it;
 ///  - once the origin is finished, a report in a frame that was below it ends the step; another
 ///    callee of such a frame does not (`f() + g()`). Where the frames below that report are all
 ///    left too, and code that does not report called them (a library's callback, a thread's start),
@@ -27,6 +27,7 @@ namespace pyinstr::engine {
 /// What a thread is on the way to. Keeps its frames alive, so that no other gets their ids.
 struct Step {
   ResumeKind kind = ResumeKind::step_in;  ///< step_in, step_over, step_out or until
+  StepReach reach = StepReach::anywhere;
   StopReason reason = StopReason::step;
   Line line = 0;    ///< until: the first line of the origin that will do
   FrameRef origin;  ///< null for step_in
