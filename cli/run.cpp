@@ -170,7 +170,7 @@ void add_run(CLI::App& app, Invocation& invocation) {
       ->option_text("PATTERN")
       ->allow_extra_args(false);
   command->add_flag("--no-hooks", options->no_hooks,
-                    "run the originals; the interpreter reports their lines (Python 3.12 or later)");
+                    "run the originals; the interpreter reports their lines");
   command
       ->add_option("--python", options->python,
                    "the interpreter (default: $PYINSTR_PYTHON, else python3)")
@@ -181,7 +181,7 @@ void add_run(CLI::App& app, Invocation& invocation) {
   command->add_option("FILE", "the program; what follows it is its own")->option_text("[ARGS...]");
   command->footer(
       "FILE is an instrumented copy, or an original, which is then instrumented in memory, and so\n"
-      "are the modules that it imports.\n"
+      "are the modules that it imports; or a folder or zip archive with a `__main__.py`.\n"
       "All that follows FILE or MODULE belongs to the program.\n\n"
       "Examples:\n"
       "  pyinstr run out/counter.py lines counter.py\n"

@@ -3,7 +3,7 @@
     python pyinstr/__main__.py [-b SPEC]… [-c COMMAND]… [--catch SPEC]… [--no-first-stop]
                                [--no-post-mortem]
                                [--no-rc] [--no-hooks] [--tty DEVICE] [--include PATTERN]…
-                               [--exclude PATTERN]… (FILE | -m MODULE) [ARGS…]
+                               [--exclude PATTERN]… (FILE | FOLDER | ARCHIVE | -m MODULE) [ARGS…]
 
 An instrumented copy runs as it is; originals are instrumented when they are imported, or, with
 --no-hooks, run as they are under the interpreter's own events. The program
@@ -93,6 +93,47 @@ def _module(name):
     return code, names
 
 
+def _is_container(path):
+    """Whether Python would run the `__main__` in it: a folder, or a zip archive."""
+    import zipimport
+
+    if os.path.isdir(path):
+        return True
+    try:
+        zipimport.zipimporter(path)
+    except zipimport.ZipImportError:
+        return False
+    return True
+
+
+def _container(importer, path, hooks):
+    """The same for the `__main__` of a folder or an archive, which is on the path itself."""
+    import runpy
+
+    sys.path.insert(0, os.path.join(os.getcwd(), path))
+    try:
+        _, spec, code = runpy._get_main_module_details()
+    except ImportError as error:
+        _fail(f"cannot run {path}: {error}", 3)
+    if hooks and not isinstance(spec.loader, importer.Loader):
+        code = _with_hooks(importer, spec, code)
+    names = {"__file__": spec.origin, "__loader__": spec.loader, "__spec__": spec, "__package__": spec.parent}
+    return code, names
+
+
+def _with_hooks(importer, spec, code):
+    """The code of the module's text with hooks; as it is where there is no text."""
+    if os.path.exists(spec.origin):
+        code, reason = importer.code_of_file(spec.origin)
+    elif spec.loader.get_source(spec.name) is not None:
+        code, reason = importer.code_of_text(spec.loader.get_data(spec.origin), spec.origin)
+    else:
+        return code
+    if reason:
+        print(f"{spec.origin}:{reason}\npyinstr: {spec.origin} runs without hooks", file=sys.stderr)
+    return code
+
+
 def _prepare(core, options):
     """Breakpoints, commands and the first stop, before the program begins."""
     for device in options["--tty"]:
@@ -177,7 +218,8 @@ def main():
             sys.argv[:] = [names["__file__"], *rest]
         else:
             sys.argv[:] = rest
-            code, names = _file(importer, rest[0], hooks)
+            load = _container if _is_container(rest[0]) else _file
+            code, names = load(importer, rest[0], hooks)
     except SyntaxError as error:  # shown as Python shows it: no frame of the program is in it
         sys.excepthook(type(error), error.with_traceback(None), None)
         raise SystemExit(1) from None

@@ -117,6 +117,12 @@ def code_of_file(path):
     return instrumented_code(source, path)
 
 
+def code_of_text(source, path):
+    """The same for one that is in no file of its own."""
+    _core.remember(path, source)
+    return instrumented_code(source, path)
+
+
 class Finder:
     """Asks the finders behind it and puts our loader in the place of Python's."""
 
