@@ -31,6 +31,22 @@ TEST_CASE("who stops when a program forks") {
   }
 }
 
+TEST_CASE("a process that has children which it did not fork") {
+  int asked = 0;
+  bool has = false;
+  Family family;
+  family.ask_for_children([&] { return ++asked > 0 && has; });
+  CHECK(family.stops());
+  CHECK(asked == 0);  // it does not matter
+  family.follow(Follow::child);
+  CHECK(family.stops());
+  has = true;
+  CHECK_FALSE(family.stops());
+  has = false;  // the child has ended
+  CHECK_FALSE(family.stops());
+  CHECK(asked == 2);
+}
+
 TEST_CASE("whom to follow, as people write it") {
   for (const Follow follow : {Follow::parent, Follow::child, Follow::both}) {
     CHECK(parse_follow(name(follow)) == follow);

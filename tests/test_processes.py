@@ -204,7 +204,7 @@ def test_multiprocessing_is_asked_at_the_terminal(start, method):
 @pytest.mark.parametrize("method", ["spawn", "forkserver"])
 @pytest.mark.parametrize("options", [[], ["--no-hooks"]], ids=["hooks", "no hooks"])
 def test_children_are_prepared_as_the_parent_was(start, python, method, options):
-    if python.version < (3, 12) and (options or method == "forkserver"):
+    if python.implementation == "pypy" and (options or method == "forkserver"):
         pytest.skip("the main module has no hooks, nor is it monitored")
     program = POOL.format(method=method)
     session = start(program, stop="return number", options=options, PYINSTR_FOLLOW="child")
@@ -214,6 +214,31 @@ def test_children_are_prepared_as_the_parent_was(start, python, method, options)
     session.type("continue")
     said, status = session.end()
     assert status == 0 and "status 0" in said
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_who_has_a_child_is_no_longer_asked(start, method):
+    program = POOL.format(method=method)
+    program = program.replace("process.start()\n", "process.start()\n        print('parent', work(1))\n")
+    session = start(program, stop="return number", PYINSTR_FOLLOW="child")
+    assert session.prompt()[1] != session.child.pid
+    assert session.value("number") == "21"
+    session.type("continue")
+    said, status = session.end()
+    assert status == 0 and "parent 2" in said and "status 0" in said
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_children_add_to_the_trace(start, method, tmp_path):
+    program = POOL.format(method=method)
+    program = program.replace("process.start()\n", "work(1)\n        process.start()\n")
+    session = start(program, stop="print(", PYINSTR_TRACE=str(tmp_path / "trace.txt"))
+    session.prompt()
+    session.type("continue")
+    assert session.end()[1] == 0
+    rows = (tmp_path / "trace.txt").read_text().splitlines()
+    assert sum(row.endswith("prog.py:5 work") for row in rows) == 2
+    assert rows[0].endswith("prog.py:1 <module>")
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])

@@ -16,7 +16,8 @@ std::optional<Follow> parse_follow(std::string_view text) {
   return std::nullopt;
 }
 
-bool Family::stops() const {
+bool Family::stops() {
+  if (follow_ == Follow::child && !parent_ && has_ && has_()) parent_ = true;
   switch (follow_) {
     case Follow::parent: return !child_;
     case Follow::child: return !parent_;

@@ -2,12 +2,14 @@
 /// ask.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace pyinstr::engine {
 
-/// `parent`: children run on without stopping. `child`: a process stops until it forks, from then
+/// `parent`: children run on without stopping. `child`: a process stops until it has a child, from then
 /// on its children do. `both`: all stop, and take turns at the prompt.
 enum class Follow { parent, child, both };
 
@@ -28,8 +30,11 @@ class Family {
   void bore() { parent_ = true; }
 
   bool is_child() const { return child_; }
+  /// Asked, while this process has no child that it knows of: whether it has one that it did not
+  /// fork.
+  void ask_for_children(std::function<bool()> has) { has_ = std::move(has); }
   /// Whether this process stops.
-  bool stops() const;
+  bool stops();
   /// Whether others of the family may ask at the same terminal.
   bool shares_terminal() const { return follow_ != Follow::parent; }
 
@@ -37,6 +42,7 @@ class Family {
   Follow follow_ = Follow::parent;
   bool child_ = false;
   bool parent_ = false;
+  std::function<bool()> has_;
 };
 
 }  // namespace pyinstr::engine

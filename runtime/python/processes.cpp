@@ -26,6 +26,15 @@ void set_variable(const char* name, const std::string& value) {
   }
 }
 
+bool has_started_any() {
+  try {
+    return py::cast<bool>(imported("pyinstr.children").attr("any_started")());
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr");
+    return false;
+  }
+}
+
 }  // namespace
 
 void Processes::watch_forks(std::function<void()> in_parent, std::function<void()> in_child) {
@@ -35,6 +44,7 @@ void Processes::watch_forks(std::function<void()> in_parent, std::function<void(
 }
 
 void Processes::join(engine::Family& family, PythonConsole& console) {
+  family.ask_for_children(has_started_any);
   told_ = environment::get(environment::follow);
   if (const auto follow = engine::parse_follow(told_)) {
     family.follow(*follow);
@@ -53,7 +63,8 @@ void Processes::join(engine::Family& family, PythonConsole& console) {
 
 void Processes::lead_if_asked(const engine::Family& family) {
   const bool asked = !environment::get(environment::breakpoints).empty() ||
-                     !environment::get(environment::commands).empty();
+                     !environment::get(environment::commands).empty() ||
+                     !environment::get(environment::trace).empty();
   if (asked) lead(family);
 }
 

@@ -122,3 +122,13 @@ def _instrument_main(importer):
         return (code, *found[1:]) if isinstance(found, tuple) else code  # a pair before 3.13
 
     runpy._get_code_from_file = _get_code_from_file
+
+
+def any_started():
+    """Whether multiprocessing has started one, by whichever method, that the program still knows.
+
+    `multiprocessing.active_children` would not do: it joins those that have ended."""
+    module = sys.modules.get("multiprocessing.process")
+    known = list(getattr(module, "_dangling", ())) if module else []
+    own = [process for process in known if getattr(process, "_parent_pid", None) == os.getpid()]
+    return any(getattr(process, "_popen", None) is not None for process in own)
