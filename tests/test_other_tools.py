@@ -170,6 +170,38 @@ def test_line_events_that_only_the_copy_has(python, pyinstr, tmp_path):
     assert before - after == ({13: 1} if python.version < (3, 11) else {})
 
 
+# -- greenlet -------------------------------------------------------------------------------
+
+SWITCHES = """\
+import greenlet
+def work():
+    total = 0
+    for number in range(2):
+        total += number
+        other.switch()
+        total *= 2
+    return total
+def beside():
+    while True:
+        mark = "beside"
+        first.switch()
+first, other = greenlet.greenlet(work), greenlet.greenlet(beside)
+print("total", first.switch())
+"""
+
+
+def test_a_step_stays_in_its_greenlet(tools, pyinstr, tmp_path):
+    (tmp_path / "original").mkdir()
+    (tmp_path / "original" / "main.py").write_text(SWITCHES)
+    pyinstr("build", "--quiet", tmp_path / "original", tmp_path / "copy")
+    typed = "next\nnext\nclear 1\ncontinue\n"
+    variables = {"PYINSTR_BREAK": "main:6"}
+    said = run(tools, tmp_path / "copy" / "main.py", folder=tmp_path, input=typed, variables=variables)
+    stops = re.findall(r"main.py:(\d+) in (\w+)\n->", said)
+    assert stops == [("6", "work"), ("7", "work"), ("4", "work")], said  # not in `beside`
+    assert "total 2" in said
+
+
 # -- cProfile -------------------------------------------------------------------------------
 
 PROFILED = """

@@ -92,10 +92,8 @@ void CallEvents::start(engine::Engine& engine) {
 std::string CallEvents::watch(engine::ViewInterests interests) {
   const Ignoring ignoring;
   try {
-    if (MonitoringTool::exists()) {
-      if (!tool_.want(*this, events_for(interests))) {
-        return "`" + tool_.holder() + "` has the interpreter's debugging events: calls cannot be traced";
-      }
+    if (compat::has_monitoring) {
+      if (!tool_.want(*this, events_for(interests))) return tool_.refusal() + ": calls cannot be traced";
       tool_.restart();
     } else {
       const bool any_calls = (interests & (engine::interest_calls | engine::interest_returns)) != 0;

@@ -12,6 +12,9 @@
 #else
 
 #include <frameobject.h>
+#if PY_VERSION_HEX < 0x030C0000
+#include <opcode.h>
+#endif
 
 #include <string>
 #include <string_view>
@@ -45,6 +48,8 @@ namespace py = pybind11;
 #define PYINSTR_HAS_FRAME_VARIABLE (PY_VERSION_HEX >= 0x030C0000)
 /// Events with a place of their own (PEP 669), under `sys.monitoring`.
 #define PYINSTR_HAS_MONITORING (PY_VERSION_HEX >= 0x030C0000)
+/// No such events, but trace functions that C can set on any thread.
+#define PYINSTR_HAS_TRACE_FUNCTIONS (PY_VERSION_HEX < 0x030C0000)
 /// A hook is a native function, and asks the gate itself.
 #define PYINSTR_HAS_PYTHON_HOOKS 0
 /// C's own reading of a line, which `readline` takes over when it is imported.
@@ -341,6 +346,7 @@ inline void write_to_stderr(const std::string& text) { PySys_FormatStderr("%s", 
 inline constexpr bool can_unbind_locals = PY_VERSION_HEX < 0x030C0000;
 
 inline constexpr bool has_monitoring = PYINSTR_HAS_MONITORING != 0;
+inline constexpr bool has_trace_functions = PYINSTR_HAS_TRACE_FUNCTIONS != 0;
 
 inline constexpr bool has_qualified_names = PY_VERSION_HEX >= 0x030B0000;
 
@@ -360,22 +366,6 @@ inline bool is_live_thread(unsigned long id) {
   return thread != nullptr;
 }
 
-/// Of the other threads, those that have no trace function get the running one's, which must be
-/// `function`; or those that have it lose it. Below 3.12, where nothing public does that.
-inline void trace_other_threads([[maybe_unused]] PyObject* function, [[maybe_unused]] bool wanted) {
-#if PY_VERSION_HEX < 0x030C0000
-  PyThreadState* const own = PyThreadState_Get();
-  PyThreadState* other = PyInterpreterState_ThreadHead(PyInterpreterState_Get());
-  for (; other != nullptr; other = PyThreadState_Next(other)) {
-    if (other == own) continue;
-    int failed = 0;
-    if (wanted && other->c_tracefunc == nullptr) failed = _PyEval_SetTrace(other, own->c_tracefunc, function);
-    else if (!wanted && other->c_traceobj == function) failed = _PyEval_SetTrace(other, nullptr, nullptr);
-    if (failed != 0) PyErr_Clear();  // an audit hook refuses: that thread is not traced
-  }
-#endif
-}
-
 /// The code's name with its classes and functions in front; below 3.11 without them.
 inline py::object qualified_name(PyCodeObject* code) {
 #if PY_VERSION_HEX >= 0x030B0000
@@ -386,11 +376,12 @@ inline py::object qualified_name(PyCodeObject* code) {
 }
 
 /// The code of a generator, coroutine or asynchronous generator: a new reference, or null.
-inline PyObject* generator_code([[maybe_unused]] PyObject* generator) {
+inline PyObject* generator_code(PyObject* generator) {
 #if PYINSTR_HAS_OBJECT_VISIT
   return reinterpret_cast<PyObject*>(PyGen_GetCode(reinterpret_cast<PyGenObject*>(generator)));
 #else
-  return nullptr;
+  // Coroutines and asynchronous generators begin with the same fields.
+  return Py_XNewRef(reinterpret_cast<PyObject*>(reinterpret_cast<PyGenObject*>(generator)->gi_code));
 #endif
 }
 
@@ -402,12 +393,75 @@ inline bool holds_code(PyObject* object) {
 using Visit = int (*)(PyObject* object, void* with);
 
 /// Calls `visit` with every object that the collector knows, borrowed, until it returns 0. It must
-/// make no Python object. Nothing is visited where the interpreter cannot.
-inline void visit_objects([[maybe_unused]] Visit visit, [[maybe_unused]] void* with) {
+/// make no Python object. Nothing is visited where there is no memory.
+inline void visit_objects(Visit visit, void* with) {
 #if PYINSTR_HAS_OBJECT_VISIT
   PyUnstable_GC_VisitObjects(visit, with);
+#else
+  PyObject* const gc = PyImport_ImportModule("gc");
+  PyObject* const objects = gc != nullptr ? PyObject_CallMethod(gc, "get_objects", nullptr) : nullptr;
+  if (objects == nullptr) PyErr_Clear();
+  const Py_ssize_t count = objects != nullptr && PyList_Check(objects) ? PyList_GET_SIZE(objects) : 0;
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    if (visit(PyList_GET_ITEM(objects, i), with) == 0) break;
+  }
+  Py_XDECREF(objects);
+  Py_XDECREF(gc);
 #endif
 }
+
+/// While an exception that was sent to a thread has not met it (it sleeps), other threads that are
+/// traced hang where a function begins.
+inline constexpr bool unmet_exceptions_stall = PY_VERSION_HEX >= 0x030B0000 && PY_VERSION_HEX < 0x030C0000;
+
+/// Whether the running thread is inside a trace function.
+inline bool is_in_event() { return PyThreadState_Get()->tracing > 0; }
+
+#if PYINSTR_HAS_TRACE_FUNCTIONS
+
+/// Whether a thread has a trace function, of whatever kind.
+inline bool is_traced(const PyThreadState* thread) { return thread->c_tracefunc != nullptr; }
+
+/// What its trace function is called with, borrowed; may be null.
+inline PyObject* trace_object(const PyThreadState* thread) { return thread->c_traceobj; }
+
+/// Sets a thread's trace function, or takes it away; not for one whose function is another's. Unlike
+/// PyEval_SetTrace it serves any thread, and runs no Python code meanwhile: threads can be walked.
+inline void set_trace(PyThreadState* thread, Py_tracefunc function, PyObject* object) {
+  Py_XINCREF(object);
+  PyObject* before = thread->c_traceobj;
+  thread->c_traceobj = object;
+  thread->c_tracefunc = function;
+  Py_XDECREF(before);
+  const bool on = function != nullptr || thread->c_profilefunc != nullptr;
+  // 255: on 3.11 it is or'ed into opcodes. A thread inside a trace function gets it when it leaves.
+  if (thread->tracing == 0) thread->cframe->use_tracing = on ? 255 : 0;
+}
+
+/// Whether the frame, about to be left with a value, yields it. One that waits for another generator
+/// or an awaitable stands, on 3.10, in front of the instruction that does.
+inline bool is_at_yield(PyFrameObject* frame) {
+#if PY_VERSION_HEX >= 0x030B0000
+  PyObject* const bytes = PyCode_GetCode(frame_code(frame));
+  const int offset = PyFrame_GetLasti(frame);
+#else
+  PyObject* const bytes = Py_NewRef(frame_code(frame)->co_code);
+  const int offset = frame->f_lasti * instruction_size;
+#endif
+  if (bytes == nullptr) PyErr_Clear();
+  if (bytes == nullptr) return false;
+  const auto opcode_at = [&](int at) {
+    return at < PyBytes_GET_SIZE(bytes) ? static_cast<unsigned char>(PyBytes_AS_STRING(bytes)[at]) : 0;
+  };
+  bool yields = opcode_at(offset) == YIELD_VALUE;
+#ifdef YIELD_FROM
+  yields = yields || opcode_at(offset + instruction_size) == YIELD_FROM;
+#endif
+  Py_DECREF(bytes);
+  return yields;
+}
+
+#endif
 
 using FreeExtra = void (*)(void*);
 

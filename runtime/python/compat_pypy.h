@@ -27,7 +27,11 @@ namespace py = pybind11;
 inline bool is_interpreter_without_support() { return false; }
 
 inline constexpr int instruction_size = 1;
+#define PYINSTR_HAS_TRACE_FUNCTIONS 0
 inline constexpr bool has_monitoring = false;
+inline constexpr bool has_trace_functions = false;
+inline constexpr bool unmet_exceptions_stall = false;
+inline bool is_in_event() { return false; }
 inline constexpr bool can_unbind_locals = true;
 inline constexpr int coroutine = CO_COROUTINE | CO_ITERABLE_COROUTINE | 0x0200;
 
@@ -158,9 +162,6 @@ inline bool is_finalizing() { return false; }
 inline bool is_live_thread(unsigned long id) {
   return imported("sys").attr("_current_frames")().contains(py::int_(id));
 }
-
-/// Of other threads nothing can be set here.
-inline void trace_other_threads(PyObject*, bool) {}
 
 /// Locations are not to be changed here, and sys.monitoring is not.
 inline bool set_location_table(PyCodeObject*, std::string_view) { return true; }

@@ -43,7 +43,27 @@ bool has_frame(const py::object& generator) {
   return false;
 }
 
+/// The greenlet that this thread runs, if the program has any (gevent's are such).
+py::object current_greenlet() {
+  const py::str name("greenlet");
+  const auto module = py::reinterpret_steal<py::object>(PyImport_GetModule(name.ptr()));
+  auto current = py::reinterpret_steal<py::object>(
+      module ? PyObject_CallMethod(module.ptr(), "getcurrent", nullptr) : nullptr);
+  PyErr_Clear();
+  return current;
+}
+
+/// Whether the frame is on the stack of a greenlet that was switched away from.
+bool waits_in(const py::object& greenlet, PyObject* wanted) {
+  auto frame = py::reinterpret_steal<py::object>(PyObject_GetAttrString(greenlet.ptr(), "gr_frame"));
+  PyErr_Clear();
+  while (frame && PyFrame_Check(frame.ptr()) && frame.ptr() != wanted) frame = caller_of(frame);
+  return frame && frame.ptr() == wanted;
+}
+
 }  // namespace
+
+PythonFrame::PythonFrame(py::object frame) : frame_(std::move(frame)), greenlet_(current_greenlet()) {}
 
 py::object caller_of(const py::object& frame) {
   return py::reinterpret_steal<py::object>(compat::frame_caller(raw(frame)));
@@ -53,6 +73,7 @@ PyCodeObject* code_of(const py::object& frame) { return compat::frame_code(raw(f
 
 engine::FrameState PythonFrame::state() const {
   if (is_on_stack(frame_.ptr())) return engine::FrameState::running;
+  if (greenlet_ && waits_in(greenlet_, frame_.ptr())) return engine::FrameState::suspended;
   const auto generator = py::reinterpret_steal<py::object>(generator_.of(raw(frame_)));
   return generator && has_frame(generator) ? engine::FrameState::suspended : engine::FrameState::finished;
 }
@@ -73,6 +94,15 @@ bool FrameRules::is_hook_name(PyObject* name) const {
          std::any_of(hook_names.begin(), hook_names.end(), [name](const py::object& hook) {
            return name == hook.ptr() || PyUnicode_Compare(name, hook.ptr()) == 0;
          });
+}
+
+bool FrameRules::is_prologue(PyCodeObject* code) {
+  bool imports = false, attaches = false;
+  for (const py::handle name : compat::names(code)) {
+    imports = imports || PyUnicode_CompareWithASCIIString(name.ptr(), "pyinstr") == 0;
+    attaches = attaches || PyUnicode_CompareWithASCIIString(name.ptr(), "attach") == 0;
+  }
+  return imports && attaches;
 }
 
 bool FrameRules::is_hooked(PyCodeObject* code) const {

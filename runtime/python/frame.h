@@ -16,13 +16,15 @@ namespace py = pybind11;
 /// A frame object, owned.
 class PythonFrame : public engine::Frame {
  public:
-  explicit PythonFrame(py::object frame) : frame_(std::move(frame)) {}
+  /// Of the running thread.
+  explicit PythonFrame(py::object frame);
   std::uintptr_t id() const override { return reinterpret_cast<std::uintptr_t>(frame_.ptr()); }
   /// Asked on the thread whose stack the frame is on, if it is on one.
   engine::FrameState state() const override;
 
  private:
   py::object frame_;
+  py::object greenlet_;  ///< that it is on the stack of; null if the program has none
   mutable compat::FrameGenerator generator_;
 };
 
@@ -35,6 +37,8 @@ struct FrameRules {
   bool is_hook_name(PyObject* name) const;
   bool is_hidden(PyCodeObject* code) const;
   bool is_hooked(PyCodeObject* code) const;
+  /// The text that an instrumented module begins with, which is run as `<string>`.
+  static bool is_prologue(PyCodeObject* code);
 };
 
 /// Which frames' lines reach the engine while their thread steps.

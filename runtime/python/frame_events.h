@@ -1,4 +1,4 @@
-/// The interpreter's own events (3.12 and later) in one frame, each told to a Python function: what
+/// The interpreter's own events in one frame, each told to a Python function: what
 /// `return` and `jump` wait for.
 ///
 /// Threads: under the interpreter's lock; told on the thread that the event is of.
@@ -20,7 +20,7 @@ class FrameEvents : public MonitoringListener {
 
   /// From now on `tell(event, last argument of sys.monitoring's callback)` is called for these of
   /// the frame's events, in place of what was called before. What it raises is raised in the
-  /// program. False, and nothing changes, if another tool has the events: MonitoringTool::holder.
+  /// program. False, and nothing changes, if another tool has the events: MonitoringTool::refusal.
   /// Throws what pybind11 throws, as forget does.
   bool watch(const py::object& frame, Events events, py::object tell);
   void forget(const py::object& frame);

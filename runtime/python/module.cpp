@@ -125,10 +125,10 @@ void add_frame_events(py::module_& module, Runtime* runtime) {
       [runtime](const py::object& frame, Events events, py::object tell) {
         frame_of(frame);  // a TypeError if it is none
         const bool watched = runtime->frame_events().watch(frame, events, std::move(tell));
-        return watched ? std::string() : runtime->monitoring_tool().holder();
+        return watched ? std::string() : runtime->monitoring_tool().refusal();
       },
-      "Calls `tell(event, value)` for these events of the frame. The name of another tool that has the "
-      "debugger's events; empty if all went well.");
+      "Calls `tell(event, value)` for these events of the frame. Who else has what they come from; "
+      "empty if all went well.");
   module.def("forget_frame", [runtime](const py::object& frame) {
     frame_of(frame);
     runtime->frame_events().forget(frame);
@@ -168,6 +168,12 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
   });
   module.def("exception_passes", [runtime](const py::object& frame, const py::object& error, const py::object& trace) {
     if (!runtime->raised_exceptions().passes(frame, error, trace, false)) throw py::error_already_set();
+  });
+  module.attr("has_trace_functions") = compat::has_trace_functions;
+  module.attr("has_events") = MonitoringTool::exists();
+  module.def("is_in_event", [] { return compat::is_in_event(); });
+  module.def("hear_calls", [runtime](const py::object& callback) {
+    return string_of(runtime->traced_calls().hear(callback));
   });
   module.def("is_own_frame", [runtime](const py::object& frame) {
     frame_of(frame);  // a TypeError if it is none
@@ -241,9 +247,6 @@ void add_calls(py::module_& module, Runtime* runtime) {
     frame_of(frame);
     if (!runtime->call_events().exception_passes(frame, rows)) throw py::error_already_set();
   });
-  module.def("trace_other_threads", [](const py::object& function, bool wanted) {
-    compat::trace_other_threads(function.ptr(), wanted);
-  });
 }
 
 /// For threads of our own: hooks that they reach are ignored, and one that takes too long is told so.
@@ -252,6 +255,7 @@ void add_threads(py::module_& module) {
     const Ignoring ignoring;
     return function();
   });
+  module.attr("unmet_exceptions_stall") = compat::unmet_exceptions_stall;
   module.def("raise_in_thread", [](unsigned long thread, const py::object& exception) {
     return PyThreadState_SetAsyncExc(thread, exception.ptr()) != 0;
   });

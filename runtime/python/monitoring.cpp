@@ -1,5 +1,8 @@
 #include "monitoring.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "compat.h"
 #include "imports.h"
 #include "inspect.h"
@@ -42,9 +45,44 @@ void Monitoring::disarm(engine::FileId file, engine::SiteNumber site) {
 }
 
 void Monitoring::watch_thread(engine::ThreadId thread, bool watched) {
-  if (watched) watched_.insert(thread);
-  else if (const auto found = watched_.find(thread); found != watched_.end()) watched_.erase(found);
+  if (thread == engine::all_threads) {
+    all_watched_ += watched ? 1 : -1;
+  } else if (watched) {
+    stepping_.insert(thread);
+  } else {
+    stepping_.erase(thread);
+    narrow_.erase(thread);
+  }
+  set_watched();
+}
+
+/// A step over code that has hooks takes nothing of the interpreter's.
+void Monitoring::step_reaches(engine::ThreadId thread, engine::StepReach reach) {
+  const bool known = reach == engine::StepReach::stack && thread == compat::this_thread();
+  if (known && !has_plain_frames()) narrow_.insert(thread);
+  else narrow_.erase(thread);
+  set_watched();
+}
+
+void Monitoring::set_watched() {
+  std::set<engine::ThreadId> watched;
+  std::set_difference(stepping_.begin(), stepping_.end(), narrow_.begin(), narrow_.end(),
+                      std::inserter(watched, watched.end()));
+  if (all_watched_ > 0) watched.insert(engine::all_threads);
+  if (watched == watched_) return;
+  watched_ = std::move(watched);
   refresh();
+}
+
+bool Monitoring::has_plain_frames() {
+  if (slot_ < 0) return false;
+  const Ignoring ignoring;
+  auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(compat::current_frame()));
+  for (; frame; frame = caller_of(frame)) {
+    PyObject* const globals = compat::frame_globals(reinterpret_cast<PyFrameObject*>(frame.ptr()));
+    if (reports(code_of(frame), globals)) return true;
+  }
+  return false;
 }
 
 void Monitoring::watch_files(bool watched) {
@@ -78,17 +116,17 @@ void Monitoring::refresh_all() {
     if (arms) say_there_are_none();
     return;
   }
-  if (!arms && watched_.empty() && !files_watched_) {
+  watch_code();
+  if (!arms && watched_.empty() && !waits_by_events()) {
     tool_.forget(*this);
     codes_.clear();
     searched_.clear();
-    seen_.clear();
+    if (!files_watched_) seen_.clear();
     return;
   }
-  if (!tool_.want(*this, event_start | event_resume)) {
-    if (arms) say_who_has_the_events();
-    return;
-  }
+  const bool had = tool_.want(*this, event_start | event_resume, threads_wanted(arms || waits_by_events()));
+  if (arms && !tool_.refusal().empty()) say_who_has_the_events();
+  if (!had) return;
   if (arms) arm_live_code();
   const auto codes = codes_;  // setting events may let others in
   for (const auto& [key, code] : codes) {
@@ -98,15 +136,26 @@ void Monitoring::refresh_all() {
   tool_.restart();
 }
 
+void Monitoring::watch_code() {
+  if (!ExecutedCode::serves()) return;
+  if (files_watched_) executed_.watch([this](PyCodeObject* code) { executed(code); });
+  else executed_.watch({});
+}
+
+/// Breakpoints stop in all threads, steps in their own.
+EventThreads Monitoring::threads_wanted(bool all) const {
+  if (all || watched_.contains(engine::all_threads)) return {};
+  return {false, {watched_.begin(), watched_.end()}};
+}
+
 void Monitoring::say_there_are_none() {
   if (!told_.insert(std::string()).second) return;
-  complain("breakpoints in files that were not rewritten need Python 3.12 or later: they do not stop here");
+  complain("breakpoints in files that were not rewritten do not stop on this interpreter");
 }
 
 void Monitoring::say_who_has_the_events() {
-  if (!told_.insert(tool_.holder()).second) return;
-  complain("`" + tool_.holder() + "` has the interpreter's debugging events: breakpoints in files that were not "
-           "rewritten do not stop");
+  if (!told_.insert(tool_.refusal()).second) return;
+  complain(tool_.refusal() + ": breakpoints in files that were not rewritten do not stop");
 }
 
 /// Code of armed files that exists: it may be running and never start again.
@@ -158,7 +207,7 @@ PlainCode* Monitoring::plain_of(PyCodeObject* code) {
   PlainCode* plain = known_plain(code);
   if (plain == nullptr) {
     auto fresh = std::make_unique<PlainCode>();
-    fresh->never = rules_.is_hidden(code) || rules_.is_hooked(code);
+    fresh->never = rules_.is_hidden(code) || rules_.is_hooked(code) || FrameRules::is_prologue(code);
     if (!compat::set_code_slot(code, slot_, fresh.get())) return nullptr;
     plain = fresh.release();
   }
@@ -279,12 +328,7 @@ Interest Monitoring::begins(PyCodeObject* code) {
   if (plain == nullptr) return Interest::disable;
   if (Ignoring::is_on()) return Interest::keep;
   const Ignoring ignoring;
-  if (files_watched_) {
-    plain->file = static_cast<int>(sources_.at(text_of(compat::file_name(code))));
-    const auto file = static_cast<engine::FileId>(plain->file);
-    if (sources_.needs_code(file)) find_spots(code, *plain);
-    if (seen_.insert(file).second || sources_.needs_code(file)) engine_->file_loaded(file);
-  }
+  if (files_watched_) turn_up(code, *plain);
   bring_up_to_date(code, *plain);
   if (plain->file >= 0 && searched_.contains(static_cast<engine::FileId>(plain->file))) keep_at_hand(code);
   const bool stepped = !watched_.empty() && is_stepped_into(code, *plain, PyEval_GetGlobals());
@@ -292,6 +336,37 @@ Interest Monitoring::begins(PyCodeObject* code) {
   keep_at_hand(code);
   set_lines(code, *plain);
   return Interest::keep;
+}
+
+/// A breakpoint may wait for the code's file.
+void Monitoring::turn_up(PyCodeObject* code, PlainCode& plain) {
+  plain.file = static_cast<int>(sources_.at(text_of(compat::file_name(code))));
+  const auto file = static_cast<engine::FileId>(plain.file);
+  if (sources_.needs_code(file)) find_spots(code, plain);
+  if (seen_.insert(file).second || sources_.needs_code(file)) engine_->file_loaded(file);
+}
+
+void Monitoring::meet(const std::string& path) noexcept {
+  if (slot_ < 0) return;
+  const Ignoring ignoring;
+  try {
+    for (const py::object& code : live_code([&](PyObject* name) { return text_of(name) == path; })) {
+      if (plain_of(code_in(code)) == nullptr) continue;
+      const engine::FileId file = sources_.at(path);
+      if (sources_.needs_code(file)) learn(code_in(code), file);
+    }
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr");
+  } catch (const std::exception&) {
+    // Out of memory: the lines are learned when the code runs.
+  }
+}
+
+void Monitoring::executed(PyCodeObject* code) {
+  if (Ignoring::is_on()) return;
+  const Ignoring ignoring;
+  PlainCode* const plain = plain_of(code);
+  if (plain != nullptr) turn_up(code, *plain);
 }
 
 Interest Monitoring::reaches_line(PyCodeObject* code, int line) {

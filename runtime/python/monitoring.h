@@ -1,6 +1,6 @@
 /// The interpreter's own line events as an event source: for files that were not rewritten.
 ///
-/// LINE is on in code objects that hold an armed site, and, while a thread steps, in code that it
+/// From sys.monitoring, below 3.12 from trace functions (monitoring_tool.h). LINE is on in code objects that hold an armed site, and, while a thread steps, in code that it
 /// runs and that steps are to go into; nowhere else. Such code is found among what lives already
 /// (live_code.h) and when it starts or goes on (PY_START and PY_RESUME, which are disabled for each
 /// code object that has nothing to do with us). All is given back when nothing is wanted any more.
@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "engine/engine.h"
+#include "executed_code.h"
 #include "hooks.h"
 #include "monitoring_tool.h"
 #include "sources.h"
@@ -46,6 +47,7 @@ class Monitoring : public engine::EventSource, public MonitoringListener {
   void arm(engine::FileId file, engine::SiteNumber site) override;
   void disarm(engine::FileId file, engine::SiteNumber site) override;
   void watch_thread(engine::ThreadId thread, bool watched) override;
+  void step_reaches(engine::ThreadId thread, engine::StepReach reach) override;
   void watch_files(bool watched) override;
   void step_filter_changed() override { refresh(); }
 
@@ -57,6 +59,9 @@ class Monitoring : public engine::EventSource, public MonitoringListener {
   /// People stopped in that code, which a breakpoint took them to: their steps stay in it, though
   /// others pass over it.
   void stopped_in(PyCodeObject* code);
+
+  /// Learns the lines of code that exists and is said to come from there.
+  void meet(const std::string& path) noexcept;
 
   /// Whether that code's lines are reported while its thread is watched.
   bool reports(PyCodeObject* code, PyObject* globals);
@@ -73,12 +78,19 @@ class Monitoring : public engine::EventSource, public MonitoringListener {
   PlainCode* plain_of(PyCodeObject* code);
   PlainCode* known_plain(PyCodeObject* code);
   void bring_up_to_date(PyCodeObject* code, PlainCode& plain);
+  void turn_up(PyCodeObject* code, PlainCode& plain);
+  void executed(PyCodeObject* code);
+  void watch_code();
+  bool waits_by_events() const { return files_watched_ && !ExecutedCode::serves(); }
+  EventThreads threads_wanted(bool all) const;
   void find_spots(PyCodeObject* code, PlainCode& plain);
   void learn(PyCodeObject* code, engine::FileId file);
   bool is_stepped_into(PyCodeObject* code, PlainCode& plain, PyObject* globals);
   bool serves(engine::FileId file);
   bool arms_any();
   bool is_watched() const;
+  void set_watched();
+  bool has_plain_frames();
   bool is_armed(int file, engine::SiteNumber site) const;
   void say_there_are_none();
   void say_who_has_the_events();
@@ -95,9 +107,13 @@ class Monitoring : public engine::EventSource, public MonitoringListener {
   std::set<engine::FileId> searched_;  ///< files whose living code is in codes_
   std::set<engine::FileId> seen_;      ///< told to the engine, since it watches files
   std::map<PyObject*, py::object> codes_;  ///< of armed files, and those that are stepped through
-  std::multiset<engine::ThreadId> watched_;
+  int all_watched_ = 0;                   ///< how many watch all threads
+  std::set<engine::ThreadId> stepping_;
+  std::set<engine::ThreadId> narrow_;     ///< whose steps end in code with hooks only
+  std::set<engine::ThreadId> watched_;    ///< what follows from those: whose lines are wanted
   bool files_watched_ = false;
-  std::set<std::string> told_;  ///< holders of the id that were named
+  ExecutedCode executed_;
+  std::set<std::string> told_;  ///< who had the events and was named
 };
 
 }  // namespace pyinstr::python

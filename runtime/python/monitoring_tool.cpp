@@ -1,183 +1,43 @@
 #include "monitoring_tool.h"
 
-#include <algorithm>
-
 #include "compat.h"
-#include "imports.h"
-#include "inspect.h"
+#include "sys_monitoring.h"
+#if PYINSTR_HAS_TRACE_FUNCTIONS
+#include "trace_functions.h"
+#endif
 
 namespace pyinstr::python {
 namespace {
 
-constexpr const char* tool_name = "pyinstr";
+/// Stands where there is nothing to take.
+class NoEvents : public MonitoringTool {
+ public:
+  bool want(MonitoringListener& /*listener*/, Events events, const EventThreads& /*threads*/) override {
+    return events == event_none;
+  }
+  bool want_in(MonitoringListener& /*listener*/, PyCodeObject* /*code*/, Events events) override {
+    return events == event_none;
+  }
+  void forget(MonitoringListener& /*listener*/) override {}
+  void restart() override {}
+  bool is_free() const override { return false; }
+  const std::string& refusal() const override { return refusal_; }
 
-/// In the order of Event's bits.
-constexpr const char* event_names[event_count] = {"PY_START", "PY_RESUME", "PY_THROW",  "LINE",
-                                                  "JUMP",     "PY_RETURN", "PY_YIELD",  "RAISE",
-                                                  "EXCEPTION_HANDLED",     "PY_UNWIND", "RERAISE"};
-
-/// What a callback is bound to: the tool, and which event it is for.
-MonitoringTool* tool_of(PyObject* capsule) {
-  return static_cast<MonitoringTool*>(PyCapsule_GetPointer(capsule, tool_name));
-}
-
-template <int number>
-PyObject* call(PyObject* capsule, PyObject* const* arguments, Py_ssize_t count) {
-  MonitoringTool* const tool = tool_of(capsule);
-  if (tool == nullptr || count < 1) return nullptr;
-  return tool->dispatch(static_cast<Event>(1u << number), arguments, count);
-}
-
-template <int... numbers>
-void define(PyMethodDef* definitions, std::integer_sequence<int, numbers...>) {
-  ((definitions[numbers] = {event_names[numbers],
-                            reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(call<numbers>)),
-                            METH_FASTCALL, nullptr}),
-   ...);
-}
-
-/// Never freed: the interpreter calls them to its very end.
-PyMethodDef* definitions() {
-  static PyMethodDef table[event_count];
-  static const bool defined = (define(table, std::make_integer_sequence<int, event_count>()), true);
-  static_cast<void>(defined);
-  return table;
-}
+ private:
+  std::string refusal_ = "this interpreter has no events for debuggers";
+};
 
 }  // namespace
 
-bool MonitoringTool::exists() { return compat::has_monitoring; }
+bool MonitoringTool::exists() { return compat::has_monitoring || compat::has_trace_functions; }
 
-bool MonitoringTool::is_free() const {
-  if (held() || !exists()) return held();
-  const py::object monitoring = imported("sys").attr("monitoring");
-  return monitoring.attr("get_tool")(monitoring.attr("DEBUGGER_ID")).is_none();
-}
-
-MonitoringTool::Wish& MonitoringTool::wish_of(MonitoringListener& listener) {
-  const auto found = std::find_if(wishes_.begin(), wishes_.end(),
-                                  [&](const Wish& wish) { return wish.listener == &listener; });
-  if (found != wishes_.end()) return *found;
-  wishes_.push_back({&listener, event_none, {}});
-  return wishes_.back();
-}
-
-bool MonitoringTool::want(MonitoringListener& listener, Events events) {
-  if (events != event_none && !take()) return false;
-  wish_of(listener).everywhere = events;
-  if (held()) set_everywhere();
-  give_back_if_unused();
-  return true;
-}
-
-bool MonitoringTool::want_in(MonitoringListener& listener, PyCodeObject* code, Events events) {
-  if (events != event_none && !take()) return false;
-  PyObject* const key = reinterpret_cast<PyObject*>(code);
-  Wish& wish = wish_of(listener);
-  if (events == event_none && wish.in.erase(key) == 0) return true;
-  if (events != event_none) wish.in[key] = events;
-  set_in(key);
-  give_back_if_unused();
-  return true;
-}
-
-void MonitoringTool::forget(MonitoringListener& listener) {
-  Wish& wish = wish_of(listener);
-  wish.everywhere = event_none;
-  const auto codes = std::exchange(wish.in, {});
-  if (held()) set_everywhere();
-  for (const auto& entry : codes) set_in(entry.first);
-  give_back_if_unused();
-}
-
-void MonitoringTool::restart() {
-  if (held()) monitoring_.attr("restart_events")();
-}
-
-bool MonitoringTool::take() {
-  if (held()) return true;
-  if (!exists()) return false;
-  const py::object monitoring = imported("sys").attr("monitoring");
-  const py::object id = monitoring.attr("DEBUGGER_ID");
-  const py::object other = monitoring.attr("get_tool")(id);
-  if (!other.is_none()) {
-    holder_ = text_of(py::str(other));
-    return false;
-  }
-  id_ = py::cast<int>(id);
-  for (int number = 0; number < event_count; ++number) {
-    masks_[number] = py::cast<unsigned long>(monitoring.attr("events").attr(event_names[number]));
-  }
-  disable_ = monitoring.attr("DISABLE");
-  monitoring.attr("use_tool_id")(id, tool_name);
-  monitoring_ = monitoring;
-  register_callbacks(true);
-  return true;
-}
-
-void MonitoringTool::register_callbacks(bool ours) {
-  const py::object events = monitoring_.attr("events");
-  for (int number = 0; number < event_count; ++number) {
-    py::object& callback = callbacks_[number];
-    if (ours && !callback) {
-      const py::capsule self(this, tool_name);
-      callback = py::reinterpret_steal<py::object>(PyCFunction_New(&definitions()[number], self.ptr()));
-      if (!callback) throw py::error_already_set();
-    }
-    monitoring_.attr("register_callback")(id_, events.attr(event_names[number]),
-                                          ours ? callback : py::none());
-  }
-}
-
-void MonitoringTool::give_back_if_unused() {
-  const auto wants = [](const Wish& wish) { return wish.everywhere != event_none || !wish.in.empty(); };
-  if (!held() || std::any_of(wishes_.begin(), wishes_.end(), wants)) return;
-  // Up to 3.13 the id's release clears neither events nor callbacks.
-  set_everywhere();
-  register_callbacks(false);
-  monitoring_.attr("free_tool_id")(id_);
-  monitoring_ = py::object();
-}
-
-unsigned long MonitoringTool::mask_of(Events events) const {
-  unsigned long mask = 0;
-  for (int number = 0; number < event_count; ++number) {
-    if ((events >> number & 1u) != 0) mask |= masks_[number];
-  }
-  return mask;
-}
-
-void MonitoringTool::set_everywhere() {
-  Events events = event_none;
-  for (const Wish& wish : wishes_) events |= wish.everywhere;
-  if (events == everywhere_) return;
-  everywhere_ = events;
-  monitoring_.attr("set_events")(id_, mask_of(events));
-}
-
-void MonitoringTool::set_in(PyObject* key) {
-  Events events = event_none;
-  for (const Wish& wish : wishes_) {
-    if (const auto found = wish.in.find(key); found != wish.in.end()) events |= found->second;
-  }
-  const auto entry = codes_.try_emplace(key).first;
-  if (!entry->second.code) entry->second.code = py::reinterpret_borrow<py::object>(key);
-  const py::object code = entry->second.code;  // outlives its entry
-  const bool changed = std::exchange(entry->second.events, events) != events;
-  if (events == event_none) codes_.erase(entry);
-  if (changed) monitoring_.attr("set_local_events")(id_, code, mask_of(events));
-}
-
-PyObject* MonitoringTool::dispatch(Event event, PyObject* const* arguments, Py_ssize_t count) {
-  bool disabled = true;
-  for (std::size_t i = 0; i < wishes_.size(); ++i) {  // by index: a listener may make others
-    const Interest interest = wishes_[i].listener->on_event(event, arguments, count);
-    if (interest == Interest::raise) return nullptr;
-    if (interest == Interest::keep) disabled = false;
-  }
-  constexpr Events never_disabled = event_throw | event_raise | event_handled | event_unwind | event_reraise;
-  if (!disabled || !held() || (event & never_disabled) != 0) Py_RETURN_NONE;
-  return Py_NewRef(disable_.ptr());
+std::unique_ptr<MonitoringTool> make_monitoring_tool() {
+  if (compat::has_monitoring) return std::make_unique<SysMonitoring>();
+#if PYINSTR_HAS_TRACE_FUNCTIONS
+  return std::make_unique<TraceFunctions>();
+#else
+  return std::make_unique<NoEvents>();
+#endif
 }
 
 }  // namespace pyinstr::python

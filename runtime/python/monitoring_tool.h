@@ -1,35 +1,40 @@
-/// The interpreter's own events (sys.monitoring, 3.12 and later), shared by whatever part of the
-/// runtime wants some: one place takes the debuggers' tool id and gives it back.
+/// The interpreter's own events, shared by whatever part of the runtime wants some: one place takes
+/// what they come from, and gives it back.
 ///
-/// The id is held exactly while a listener wants an event. Below 3.12 there is nothing to hold.
+/// On 3.12 and later that is the debuggers' id of sys.monitoring (sys_monitoring.h), below trace
+/// functions (trace_functions.h). Something is held exactly while a listener wants an event.
 /// Threads: under the interpreter's lock. A listener is called on the thread that the event is of.
 #pragma once
 
 #include <pybind11/pybind11.h>
 
 #include <cstdint>
-#include <map>
+#include <memory>
+#include <set>
 #include <string>
-#include <vector>
+
+#include "engine/stack.h"
 
 namespace pyinstr::python {
 
 namespace py = pybind11;
 
-/// One event of sys.monitoring, or several, as bits of our own.
+/// One event, or several, as bits of our own; named as in sys.monitoring. Those marked * are had
+/// from all code only, and none of their places can be disabled. Trace functions tell of no
+/// event_jump, event_throw, event_handled and event_reraise, and of every resumption as a start.
 enum Event : std::uint32_t {
   event_none = 0,
   event_start = 1 << 0,   ///< a function begins (PY_START)
   event_resume = 1 << 1,  ///< a generator or coroutine goes on (PY_RESUME)
-  event_throw = 1 << 2,   ///< … with an exception (PY_THROW); global only, never disabled
+  event_throw = 1 << 2,   ///< … with an exception (PY_THROW) *
   event_line = 1 << 3,
   event_jump = 1 << 4,
   event_return = 1 << 5,
   event_yield = 1 << 6,
-  event_raise = 1 << 7,   ///< global only, never disabled
-  event_handled = 1 << 8, ///< EXCEPTION_HANDLED; global only, never disabled
-  event_unwind = 1 << 9,  ///< left by an exception (PY_UNWIND); global only, never disabled
-  event_reraise = 1 << 10,  ///< a handler or `finally` lets one go on; global only, never disabled
+  event_raise = 1 << 7,     ///< * a trace function tells it to each frame the exception comes to
+  event_handled = 1 << 8,   ///< EXCEPTION_HANDLED *
+  event_unwind = 1 << 9,    ///< left by an exception (PY_UNWIND) *
+  event_reraise = 1 << 10,  ///< a handler or `finally` lets one go on *
 };
 inline constexpr int event_count = 11;
 using Events = std::uint32_t;
@@ -41,12 +46,20 @@ enum class Interest {
   raise,    ///< a Python exception is set, which the program is to see
 };
 
+/// Of which threads events are wanted. Sources that cannot tell threads apart report all.
+struct EventThreads {
+  bool all = true;
+  std::set<engine::ThreadId> some;  ///< unless all
+
+  bool have(engine::ThreadId thread) const { return all || some.contains(thread); }
+};
+
 class MonitoringListener {
  public:
   virtual ~MonitoringListener() = default;
-  /// `arguments` are those of sys.monitoring's callback, borrowed; the first is the code. Also told
-  /// of events that other listeners asked for: of those it answers `disable`.
-  /// Lets no C++ exception out.
+  /// `arguments` are those of sys.monitoring's callback, borrowed; the first is the code. Behind an
+  /// exception its traceback may stand. Also told of events that other listeners asked for: of those
+  /// it answers `disable`. Lets no C++ exception out.
   virtual Interest on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept = 0;
 };
 
@@ -55,58 +68,31 @@ class MonitoringTool {
   MonitoringTool() = default;
   MonitoringTool(const MonitoringTool&) = delete;
   MonitoringTool& operator=(const MonitoringTool&) = delete;
+  virtual ~MonitoringTool() = default;
 
-  /// Whether this interpreter has such events at all.
+  /// Whether this interpreter has any such events.
   static bool exists();
 
   /// What the listener wants of all code, in place of what it wanted before. False, and nothing
-  /// changes, if another tool has the id: `holder` says which.
-  bool want(MonitoringListener& listener, Events events);
-  /// The same for one code object, which is kept alive meanwhile. Only while the listener wants
-  /// something of all code, or of some code, already; else as above.
-  bool want_in(MonitoringListener& listener, PyCodeObject* code, Events events);
+  /// changes, if another tool has what is needed: `refusal` says which.
+  virtual bool want(MonitoringListener& listener, Events events, const EventThreads& threads = {}) = 0;
+  /// The same for one code object, which is kept alive meanwhile, on the threads of `want`.
+  virtual bool want_in(MonitoringListener& listener, PyCodeObject* code, Events events) = 0;
   /// Nothing any more, neither of all code nor of any.
-  void forget(MonitoringListener& listener);
+  virtual void forget(MonitoringListener& listener) = 0;
   /// Places that were disabled report again.
-  void restart();
+  virtual void restart() = 0;
+  /// This thread is in an event, and runs code through `sys.call_tracing` that is to have some, too.
+  virtual void listen_inside() {}
 
-  /// Whether the id is ours or could be.
-  bool is_free() const;
-  bool held() const { return static_cast<bool>(monitoring_); }
-  /// The name of the tool that had the id when it was last refused to us.
-  const std::string& holder() const { return holder_; }
-
-  /// For the callbacks: an event has come.
-  PyObject* dispatch(Event event, PyObject* const* arguments, Py_ssize_t count);
-
- private:
-  struct Wish {
-    MonitoringListener* listener = nullptr;
-    Events everywhere = event_none;
-    std::map<PyObject*, Events> in;  ///< borrowed: codes_ owns
-  };
-  struct Code {
-    py::object code;
-    Events events = event_none;  ///< what is set
-  };
-
-  bool take();
-  void give_back_if_unused();
-  Wish& wish_of(MonitoringListener& listener);
-  void set_everywhere();
-  void set_in(PyObject* code);
-  void register_callbacks(bool ours);
-  unsigned long mask_of(Events events) const;
-
-  py::object monitoring_;        ///< sys.monitoring while the id is ours
-  py::object disable_;           ///< sys.monitoring.DISABLE
-  int id_ = 0;
-  unsigned long masks_[event_count] = {};
-  py::object callbacks_[event_count];
-  std::vector<Wish> wishes_;
-  std::map<PyObject*, Code> codes_;
-  Events everywhere_ = event_none;
-  std::string holder_;
+  /// Whether this thread's events are ours or could be.
+  virtual bool is_free() const = 0;
+  /// Who has what is needed, for people: of all threads when it was last wanted, or of some. Empty
+  /// if nobody.
+  virtual const std::string& refusal() const = 0;
 };
+
+/// What this interpreter has; where it has none, one that refuses.
+std::unique_ptr<MonitoringTool> make_monitoring_tool();
 
 }  // namespace pyinstr::python

@@ -15,6 +15,11 @@ std::vector<std::string> names_of(const py::object& names) {
   return all;
 }
 
+py::object traceback_of(const py::object& error) {
+  const auto trace = py::reinterpret_steal<py::object>(PyException_GetTraceback(error.ptr()));
+  return trace ? trace : py::object(py::none());
+}
+
 /// The exception is the one that the prompt speaks of, as long as this lives.
 class Shown {
  public:
@@ -45,7 +50,7 @@ std::string RaisedExceptions::watch(engine::ExceptionInterest interest) {
       const Events events = interest == Wanted::none     ? event_none
                             : interest == Wanted::raised ? event_raise
                                                          : event_raise | event_reraise;
-      if (!tool_.want(*this, events)) return "another tool has the debugger's events: " + tool_.holder();
+      if (!tool_.want(*this, events)) return tool_.refusal();
     } else if ((interest == Wanted::none) != (interest_ == Wanted::none)) {
       const py::object refusal = raised().attr("listen")(interest != Wanted::none);
       if (const auto text = text_of(refusal); !text.empty()) return text;
@@ -63,9 +68,8 @@ Interest RaisedExceptions::on_event(Event event, PyObject* const* arguments, Py_
   auto* const frame = reinterpret_cast<PyObject*>(compat::current_frame());
   if (frame == nullptr) return Interest::keep;
   const auto error = py::reinterpret_borrow<py::object>(arguments[2]);
-  const auto trace = py::reinterpret_steal<py::object>(PyException_GetTraceback(error.ptr()));
-  const py::object chain = trace ? trace : py::object(py::none());
-  return passes(py::reinterpret_borrow<py::object>(frame), error, chain, again) ? Interest::keep : Interest::raise;
+  const py::object trace = count > 3 ? py::reinterpret_borrow<py::object>(arguments[3]) : traceback_of(error);
+  return passes(py::reinterpret_borrow<py::object>(frame), error, trace, again) ? Interest::keep : Interest::raise;
 }
 
 bool RaisedExceptions::passes(const py::object& frame, const py::object& error, const py::object& trace,

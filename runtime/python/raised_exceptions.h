@@ -1,7 +1,8 @@
 /// Exceptions as they are raised, for those that `catch` asks for.
 ///
-/// From the interpreter's own events while something is to be caught, and not otherwise: RAISE and
-/// RERAISE on 3.12 and later, below a trace function in threads that have none (pyinstr/raised.py).
+/// From the interpreter's own events while something is to be caught, and not otherwise. Below 3.12
+/// none tells of those that a handler or `finally` lets go on. Where there are no such events, from a
+/// trace function in threads that have none (pyinstr/raised.py).
 /// Threads: under the interpreter's lock; told on the thread that raises.
 #pragma once
 

@@ -28,9 +28,11 @@ void take_breakpointhook() {
   sys.attr("breakpointhook") = imported("pyinstr").attr("set_trace");
 }
 
-/// Each line reported, for the differential tests and for people: `file:line function`.
-std::shared_ptr<engine::View> trace_into(const std::string& path, engine::Files& files) {
-  auto out = std::make_shared<std::ofstream>(path, std::ios::binary | std::ios::trunc);
+/// Each line reported, for the differential tests and for people: `file:line function`. A child's
+/// rows come behind those that are there.
+std::shared_ptr<engine::View> trace_into(const std::string& path, engine::Files& files, bool is_child) {
+  if (!is_child) std::ofstream(path, std::ios::binary | std::ios::trunc);
+  auto out = std::make_shared<std::ofstream>(path, std::ios::binary | std::ios::app);
   if (!*out) {
     complain("cannot write the trace to `" + path + "`");
     return nullptr;
@@ -58,11 +60,12 @@ Runtime::Runtime(std::string package_folder)
     : rules_{std::move(package_folder), {}},
       steps_(rules_, engine_.step_filter()),
       hooks_(sources_, rules_, steps_),
-      monitoring_(tool_, sources_, rules_, steps_, hooks_),
+      monitoring_(*tool_, sources_, rules_, steps_, hooks_),
       events_(hooks_, monitoring_),
-      raised_(tool_, sources_, rules_, steps_, hooks_),
-      call_events_(tool_, sources_, rules_, steps_, hooks_),
-      frame_events_(tool_),
+      raised_(*tool_, sources_, rules_, steps_, hooks_),
+      call_events_(*tool_, sources_, rules_, steps_, hooks_),
+      frame_events_(*tool_),
+      traced_calls_(*tool_, raised_),
       evaluator_([this] { hooks_.keep_interrupt(); }),
       shell_(console_, engine_, sources_),
       session_(*this, shell_),
@@ -74,6 +77,7 @@ Runtime::Runtime(std::string package_folder)
   raised_.start(engine_);
   call_events_.start(engine_);
   sources_.find_others_with(find_module_files);
+  sources_.learn_living_with([this](const std::string& path) { monitoring_.meet(path); });
   // Counts and breakpoints have files to be written when the program ends.
   imported("atexit").attr("register")(py::cpp_function([this] {
     shell_.viewing().write_counts();
@@ -131,7 +135,7 @@ void Runtime::obey_environment() {
   processes_.join(engine_.family(), console_);
   shell_.feed(lines_of(environment::get(environment::commands)));
   if (const auto path = environment::get(environment::trace); !path.empty()) {
-    if (auto view = trace_into(path, sources_)) engine_.add_view(std::move(view));
+    if (auto view = trace_into(path, sources_, engine_.family().is_child())) engine_.add_view(std::move(view));
   }
   start_views(environment::get(environment::views));
   engine_.hold_others(environment::get(environment::hold) == "on");
@@ -242,6 +246,7 @@ py::object Runtime::debugged(const py::object& function) {
   // Taken back however the function ends: the outer stop is still at its prompt.
   const std::unique_ptr<engine::Engine, std::function<void(engine::Engine*)>> step(
       &engine_, [thread](engine::Engine* engine) { engine->forget_thread(thread); });
+  tool_->listen_inside();
   const Listening listening;
   return function();
 }

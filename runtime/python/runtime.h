@@ -28,6 +28,7 @@
 #include "saved_files.h"
 #include "shell/shell.h"
 #include "sources.h"
+#include "traced_calls.h"
 
 namespace pyinstr::python {
 
@@ -81,8 +82,9 @@ class Runtime : public engine::Host {
   Hooks& hooks() { return hooks_; }
   RaisedExceptions& raised_exceptions() { return raised_; }
   CallEvents& call_events() { return call_events_; }
-  MonitoringTool& monitoring_tool() { return tool_; }
+  MonitoringTool& monitoring_tool() { return *tool_; }
   FrameEvents& frame_events() { return frame_events_; }
+  TracedCalls& traced_calls() { return traced_calls_; }
   /// Code that names `path` is instrumented in this process.
   void remember(const std::string& path);
   const FrameRules& rules() const { return rules_; }
@@ -125,12 +127,13 @@ class Runtime : public engine::Host {
   Sources sources_;
   StepRules steps_;
   Hooks hooks_;
-  MonitoringTool tool_;
+  std::unique_ptr<MonitoringTool> tool_ = make_monitoring_tool();
   Monitoring monitoring_;
   engine::EventSources events_;
   RaisedExceptions raised_;
   CallEvents call_events_;
   FrameEvents frame_events_;
+  TracedCalls traced_calls_;
   ConditionEvaluator evaluator_;
   PythonConsole console_;
   Processes processes_;

@@ -152,6 +152,21 @@ std::vector<engine::FileId> Sources::matching(std::string_view name, int kind) c
 }
 
 std::vector<engine::FileId> Sources::match(std::string_view name) {
+  if (name.starts_with('<')) learn_living(std::string(name));  // there may be more than before
+  auto found = matching_best(name);
+  const auto is_bare = [this](engine::FileId id) { return needs_code(id) && file(id).sites.empty(); };
+  for (const engine::FileId id : found) {
+    if (is_bare(id)) learn_living(path(id));
+  }
+  std::erase_if(found, is_bare);
+  return found;
+}
+
+void Sources::learn_living(const std::string& path) {
+  if (learn_from_living_) learn_from_living_(path);
+}
+
+std::vector<engine::FileId> Sources::matching_best(std::string_view name) {
   if (auto found = among_known(name); !found.empty()) {
     if (found.size() == 1) return found;
     // A file somebody had rewritten is meant before others that happen to be known.

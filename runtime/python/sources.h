@@ -24,6 +24,7 @@ namespace pyinstr::python {
 
 class Sources : public engine::Files {
  public:
+  /// Files whose lines are not known yet are left out: a breakpoint waits for them.
   std::vector<engine::FileId> match(std::string_view name) override;
   engine::FileId at(std::string_view path) override;
   /// The same without making it known: -1 if it is not.
@@ -36,6 +37,12 @@ class Sources : public engine::Files {
   /// Asked for files of a name that no known file has: gives paths that exist.
   void find_others_with(std::function<std::vector<std::string>(const std::string&)> find) {
     find_others_ = std::move(find);
+  }
+
+  /// Told the path of a file whose lines only its code tells, or a name like `<string>`: learns those
+  /// of the code that exists.
+  void learn_living_with(std::function<void(const std::string&)> learn) {
+    learn_from_living_ = std::move(learn);
   }
 
   /// Code that names `path` comes from the text there, instrumented in this process if it is not
@@ -124,6 +131,8 @@ class Sources : public engine::Files {
   engine::FileId add(std::string path, std::string original);
   std::vector<engine::FileId> matching(std::string_view name, int kind) const;
   std::vector<engine::FileId> among_known(std::string_view name);
+  std::vector<engine::FileId> matching_best(std::string_view name);
+  void learn_living(const std::string& path);
 
   std::vector<std::unique_ptr<Known>> files_;
   std::map<std::string, engine::FileId, std::less<>> by_path_;
@@ -131,6 +140,7 @@ class Sources : public engine::Files {
   std::set<std::filesystem::path> copies_;
   std::set<std::filesystem::path> folders_;  ///< already searched for a copy's root
   std::function<std::vector<std::string>(const std::string&)> find_others_;
+  std::function<void(const std::string&)> learn_from_living_;
 };
 
 }  // namespace pyinstr::python

@@ -33,7 +33,7 @@ bool begins_with_operator(std::string_view text) {
 
 bool is_arguments(const Command& command, std::string_view rest) {
   const bool places = command.takes == Takes::place || command.takes == Takes::place_or_breakpoint;
-  if (places && rest.front() == '/') return is_place(rest);
+  if (places && (rest.front() == '/' || rest.front() == '<')) return is_place(rest);
   if (command.takes == Takes::file && rest.size() > 1 && rest.front() == '/') {
     return blanks.find(rest[1]) == std::string_view::npos;
   }

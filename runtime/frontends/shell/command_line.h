@@ -20,8 +20,8 @@ struct Typed {
 /// operator, comma or bracket, is the command. Anything else is Python, and `!` forces Python.
 ///
 /// Operators are those that can follow a name: `n -1` and `n in x` are Python, `p not x` and
-/// `p ~x` are the command. Three more cases could never be Python and are the command: `.` alone
-/// or before a `/`, an absolute path with a line (`b /tmp/x.py:3`), and a comment.
+/// `p ~x` are the command. More that could never be Python is the command: `.` alone or before a
+/// `/`, a path or `<string>` with a line (`b /tmp/x.py:3`), and a comment.
 Typed read_line(std::string_view line);
 
 /// The identifier that a text begins with; empty if it begins with none.

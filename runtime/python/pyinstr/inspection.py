@@ -69,7 +69,7 @@ def execute(frame, text, may_continue):
 
 def _debugged(function):
     """The stop may be inside an event of the interpreter's, which lets no other one through."""
-    return _core.debugged(lambda: sys.call_tracing(function, ()))
+    return sys.call_tracing(_core.debugged, (function,))
 
 
 def debug(frame, text):

@@ -144,7 +144,7 @@ class _Monitored(_Pending):
         holder = _core.watch_frame(self.frame, _core.event_line, self._event)
         if holder:
             self.show_hook()
-            return f"`{holder}` has the interpreter's debugging events"
+            return holder
         return ""
 
     def _event(self, event, line):
@@ -201,7 +201,7 @@ def _set(frame, line):
 
 def _set_at_once(frame, line):
     """Where the stop is in an event itself: elsewhere the instruction that runs would go on."""
-    if not HAS_MONITORING and frame not in _refused[-1:]:
+    if not HAS_MONITORING and frame not in _refused[-1:] and not _core.is_in_event():
         return NO_LINE_BEGINS
     why = _set(frame, line)
     if not why:

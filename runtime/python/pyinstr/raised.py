@@ -1,6 +1,7 @@
 """What `catch` wants to know of an exception: whether it is met here first, and who handles it.
 
-Below Python 3.12 this is also where exceptions are heard of (tracing.py).
+Where the interpreter has no events for the native part, on PyPy, this is also where exceptions are
+heard of (tracing.py).
 """
 
 import dis
@@ -88,7 +89,7 @@ def holds(frame, condition):
         return False, error_text(error)
 
 
-# -- below Python 3.12 ------------------------------------------------------------------------
+# -- on PyPy ----------------------------------------------------------------------------------
 
 
 def _event(frame, event, argument):

@@ -1,9 +1,8 @@
 """Stops where a frame returns, with the value at hand: the `return` command.
 
 Only from `watch` until the frame is left, or until the thread stops elsewhere, something of the
-interpreter's is taken: on 3.12 and later events of sys.monitoring on that one code object; below a
-trace function, on that thread and frame, if nobody has one. Where neither can be had, the step out
-still ends at the first line behind.
+interpreter's is taken: events on that one code object; on PyPy a trace function, on that thread and
+frame, if nobody has one. Where neither can be had, the step out still ends at the first line behind.
 """
 
 import sys
@@ -12,7 +11,6 @@ import threading
 from . import _core, tracing
 from .values import show
 
-HAS_MONITORING = hasattr(sys, "monitoring")
 CO_COROUTINE, CO_ASYNC_GENERATOR = 0x80, 0x200
 _watches = {}
 """What is pending, by thread."""
@@ -77,7 +75,7 @@ class _Traced(_Watch):
 def watch(frame):
     """From now on this thread stops where the frame returns, if that can be had."""
     release()
-    pending = (_Monitored if HAS_MONITORING else _Traced)(frame)
+    pending = (_Monitored if _core.has_events else _Traced)(frame)
     if pending.take():
         _watches[threading.get_ident()] = pending
 

@@ -1,7 +1,8 @@
 """Below Python 3.12: one trace function, for all parts of the runtime that hear of calls.
 
 Set while one of them wants to, in threads that have none, and taken away when none does any more.
-Code that steps pass over is not traced, and nowhere lines.
+Code that steps pass over is not traced, and nowhere lines. On CPython it is the native one, which serves
+code without hooks, too.
 """
 
 import dis
@@ -44,8 +45,8 @@ def _event(frame, event, argument):
 
 
 def is_ours(function):
-    """Whether it is the trace function that is set here."""
-    return function is _call
+    """Whether a thread's trace function is the debugger's, this one or the native one."""
+    return function is _call or getattr(function, "__name__", "") == "pyinstr_trace"
 
 
 def want(who, listener):
@@ -54,12 +55,10 @@ def want(who, listener):
         if _listeners.pop(who, None) is not None and not _listeners:
             _give_back()
         return ""
-    if not _listeners:
-        if sys.gettrace() is not None:
-            return f"this thread has a trace function ({sys.gettrace()!r}); Python below 3.12 allows no other"
-        _take()
-    _listeners[who] = listener
-    return ""
+    refusal = "" if _listeners else _take()
+    if not refusal:
+        _listeners[who] = listener
+    return refusal
 
 
 def trace_of(frame):
@@ -69,17 +68,23 @@ def trace_of(frame):
 
 
 def _take():
+    if _core.has_trace_functions:
+        return _core.hear_calls(_event)
+    if sys.gettrace() is not None:
+        return f"this thread has a trace function ({sys.gettrace()!r}); Python below 3.12 allows no other"
     if threading._trace_hook is None:
         threading.settrace(_call)
     sys.settrace(_call)
-    _core.trace_other_threads(_call, True)
     for frame in _running_frames():
         if trace_of(frame) is None and _core.is_own_frame(frame):
             frame.f_trace, frame.f_trace_lines = _event, False
+    return ""
 
 
 def _give_back():
-    _core.trace_other_threads(_call, False)
+    if _core.has_trace_functions:
+        _core.hear_calls(None)
+        return
     if sys.gettrace() is _call:
         sys.settrace(None)
     if threading._trace_hook is _call:

@@ -33,6 +33,10 @@ SHARE = 4
 """No single value takes more than this part of a display's time."""
 
 
+class Met(BaseException):
+    """An exception that a thread has sent to itself."""
+
+
 class TimeUp(SystemExit):
     """Raised in a thread that takes too long. A thread that ends by a SystemExit says nothing."""
 
@@ -124,6 +128,15 @@ class _Worker:
 
     def give_up(self):
         _core.raise_in_thread(self.thread, TimeUp)
+        if _core.unmet_exceptions_stall:
+            # Meeting one here takes the request back; that thread renews it when it next runs. Until
+            # then no function must be called.
+            try:
+                _core.raise_in_thread(_thread.get_ident(), Met)
+                while True:
+                    pass
+            except Met:
+                pass
 
 
 class Patience:
