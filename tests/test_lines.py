@@ -79,8 +79,8 @@ def test_programs(python, pyinstr, tmp_path, told):
     removed, raw, compared, differences = Counter(), 0, 0, []
     for name, program, arguments in programs():
         (tmp_path / name).mkdir()
-        told = follow(python, pyinstr, program, arguments, program.parent, tmp_path / name)
-        rows, stops, headers, cut = told
+        followed = follow(python, pyinstr, program, arguments, program.parent, tmp_path / name)
+        rows, stops, headers, cut = followed
         result = compare(rows, stops, headers, prefix=cut)
         raw, compared = raw + result.raw, compared + result.compared
         removed.update(result.removed)
