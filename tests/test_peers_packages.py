@@ -36,7 +36,6 @@ def originals(inside, folder):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("packages")  # one environment for all
 @pytest.mark.parametrize("package", packages.PACKAGES, ids=[one.name for one in packages.PACKAGES])
 def test_package(package, newest, inside, originals, folder, pyinstr, request, tmp_path, told):
     original = originals[package.name]

@@ -1,7 +1,9 @@
 """Packages with test suites of their own, as sources and as instrumented copies of them."""
 
+import fcntl
 import subprocess
 import tarfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,32 +53,42 @@ def quietly(*command) -> str:
     return done.stdout
 
 
+@contextmanager
+def alone(folder: Path):
+    """Processes that share the tests take turns here: one makes the folder, the others find it made."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder.parent / f"{folder.name}.lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
 def venv(python, requirements: Path, folder: Path) -> Path:
     """A virtual environment's python with what a file of requirements names, made once."""
     inside, stamp = folder / "bin" / "python", folder / "installed"
     wanted = f"{python.path} {python.release}\n" + "".join(
         path.read_text() for path in sorted(HERE.glob("requirements*.txt"))
     )
-    if stamp.exists() and stamp.read_text() == wanted:
-        return inside
-    quietly(python.path, "-m", "venv", "--clear", folder)
-    quietly(inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
-            "-r", requirements)
-    stamp.write_text(wanted)
+    with alone(folder):
+        if not stamp.exists() or stamp.read_text() != wanted:
+            quietly(python.path, "-m", "venv", "--clear", folder)
+            quietly(inside, "-m", "pip", "install", "--quiet", "--disable-pip-version-check",
+                    "-r", requirements)
+            stamp.write_text(wanted)
     return inside
 
 
 def sources(pip: Path, folder: Path) -> dict[str, Path]:
     """The unpacked sources by package, taken once. What builds them is in the environment."""
     stamp = folder / "taken"
-    if not stamp.exists() or stamp.read_text() != SOURCES.read_text():
-        archives = folder / "archives"
-        quietly(pip, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
-                "--no-build-isolation", "--no-binary", ":all:", "-d", archives, "-r", SOURCES)
-        for archive in archives.glob("*.tar.gz"):
-            with tarfile.open(archive) as opened:
-                opened.extractall(folder / "original", filter="data")
-        stamp.write_text(SOURCES.read_text())
+    with alone(folder / "original"):
+        if not stamp.exists() or stamp.read_text() != SOURCES.read_text():
+            archives = folder / "archives"
+            quietly(pip, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps",
+                    "--no-build-isolation", "--no-binary", ":all:", "-d", archives, "-r", SOURCES)
+            for archive in archives.glob("*.tar.gz"):
+                with tarfile.open(archive) as opened:
+                    opened.extractall(folder / "original", filter="data")
+            stamp.write_text(SOURCES.read_text())
     pins = [line.split("==") for line in SOURCES.read_text().split() if "==" in line]
     return {name: folder / "original" / f"{name}-{version}" for name, version in pins}
 
