@@ -29,7 +29,7 @@ SAID = [
 ]
 USAGE = [
     (r"pyinstr: cannot run -m .*?: (No module named .*)", r"ImportError: \1"),
-    (r"pyinstr: cannot read (.*): Is a directory", r"Error: \1 is a directory"),
+    (r"pyinstr: cannot run (.*): can't find '__main__' module in .*", r"Error: \1 is a directory"),
 ]
 ROWS = [(re.compile(pattern + "$"), words) for pattern, words in SAID]
 
