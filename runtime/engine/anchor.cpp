@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "blanks.h"
 #include "placement.h"
 
 namespace pyinstr::engine {
@@ -10,12 +11,7 @@ namespace {
 
 using Candidates = std::vector<const AnchorLine*>;
 
-std::string without_indent(const std::string& text) {
-  constexpr const char* blanks = " \t\f\r";
-  const auto first = text.find_first_not_of(blanks);
-  if (first == std::string::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
+std::string without_indent(const std::string& text) { return std::string(trimmed(text, " \t\f\r")); }
 
 bool is_of(const AnchorLine& line, const std::string& function) {
   return std::find(line.functions.begin(), line.functions.end(), function) != line.functions.end();

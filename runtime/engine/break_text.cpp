@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "blanks.h"
 #include "function_place.h"
 #include "nesting.h"
 
@@ -11,11 +12,7 @@ namespace {
 
 constexpr std::string_view form = "FILE:LINE or FUNCTION, and `if CONDITION` behind it";
 
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
-}
+std::string_view trim(std::string_view text) { return trimmed(text, " \t\r\n"); }
 
 bool parse_line(std::string_view text, Line& line) {
   const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), line);

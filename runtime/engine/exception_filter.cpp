@@ -4,6 +4,8 @@
 #include <array>
 #include <cctype>
 
+#include "blanks.h"
+
 namespace pyinstr::engine {
 namespace {
 
@@ -18,11 +20,7 @@ constexpr std::array words = {
     Word{"userunhandled", CatchWhen::user_unhandled},
 };
 
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
+std::string_view trim(std::string_view text) { return trimmed(text, " \t"); }
 
 /// `ValueError`, `pkg.errors.Missing`
 bool is_type_name(std::string_view name) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "blanks.h"
 #include "file_name.h"
 #include "nesting.h"
 
@@ -10,11 +11,7 @@ namespace {
 
 constexpr std::string_view blanks = " \t\r\n";
 
-std::string_view trim(std::string_view text) {
-  const auto first = text.find_first_not_of(blanks);
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
+std::string_view trim(std::string_view text) { return trimmed(text, blanks); }
 
 /// The colon between a condition and the message; npos if there is none.
 std::size_t end_of_condition(std::string_view text) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "blanks.h"
 #include "break_text.h"
 #include "exception_filter.h"
 
@@ -21,11 +22,7 @@ constexpr std::string_view head =
 
 // ---- words of a text
 
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == text.npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
+std::string_view trim(std::string_view text) { return trimmed(text, " \t"); }
 
 std::pair<std::string_view, std::string_view> split_word(std::string_view text) {
   const auto end = std::min(text.find(' '), text.size());
@@ -127,7 +124,7 @@ constexpr std::array fields = {
           }},
     Field{"text", [](const SavedBreakpoint& of, Path) { return lines_of(of.spec.anchor.text); },
           [](SavedBreakpoint& to, std::string_view value, Path) {
-            to.spec.anchor.text = trimmed(value);
+            to.spec.anchor.text = trim(value);
             return true;
           }},
     Field{"nth", [](const SavedBreakpoint& of, Path) { return order_of(of.spec.anchor); },
@@ -257,7 +254,7 @@ bool read(const Record& record, std::string_view folder, Saved& to, std::vector<
   SavedBreakpoint one;
   one.spec.saved = true;
   std::string error;
-  const std::string_view place = trimmed(record.first.value);
+  const std::string_view place = trim(record.first.value);
   if (!parse_place(place, place, one.spec, error)) return fail(record.first, error, errors);
   one.spec.file = made_whole(folder, one.spec.file);
   for (const Record::Row& row : record.rest) {
@@ -272,12 +269,12 @@ bool read(const Record& record, std::string_view folder, Saved& to, std::vector<
 }
 
 bool read_watch(const Record& record, Saved& to, std::vector<SavedError>& errors) {
-  SavedWatch watch{std::string(trimmed(record.first.value))};
+  SavedWatch watch{std::string(trim(record.first.value))};
   for (const Record::Row& row : record.rest) {
     if (row.word != "in" && row.word != "if") {
       return fail(row, "`" + std::string(row.word) + "` means nothing here", errors);
     }
-    (row.word == "in" ? watch.module : watch.condition) = trimmed(row.value);
+    (row.word == "in" ? watch.module : watch.condition) = trim(row.value);
   }
   if (watch.expression.empty() || watch.module.empty()) {
     return fail(record.first, "a watch needs an expression, and its module behind `in`", errors);
@@ -305,7 +302,7 @@ void read_record(const Record& record, std::string_view folder, Saved& to, std::
   } else if (!record.rest.empty()) {
     fail(record.rest.front(), "`" + std::string(record.rest.front().word) + "` means nothing here", errors);
   } else {
-    (to.*plain->list).emplace_back(trimmed(record.first.value));
+    (to.*plain->list).emplace_back(trim(record.first.value));
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/blanks.h"
 #include "place.h"
 
 namespace pyinstr::shell {
@@ -79,11 +80,7 @@ bool reads_as_command(std::string_view behind) {
   return behind.empty() || behind.front() == '#' || !begins_with_operator(behind);
 }
 
-std::string_view trimmed(std::string_view text) {
-  const std::size_t first = text.find_first_not_of(blanks);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
+std::string_view trimmed(std::string_view text) { return engine::trimmed(text, blanks); }
 
 std::string_view take_word(std::string_view& text) {
   text = trimmed(text);
