@@ -11,11 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "engine/engine.h"
-#include "hooks.h"
-#include "monitoring_tool.h"
-#include "sources.h"
-#include "step_rules.h"
+#include "code_listener.h"
 
 namespace pyinstr::python {
 
@@ -31,10 +27,10 @@ struct CalledCode {
 /// As pyinstr.calls names it. Throws a ValueError for another name.
 engine::CallKind call_kind_named(std::string_view name);
 
-class CallEvents : public engine::CallSource, public MonitoringListener {
+class CallEvents : public engine::CallSource, public CodeListener {
  public:
-  CallEvents(MonitoringTool& tool, Sources& sources, const FrameRules& rules, const StepRules& steps, Hooks& hooks)
-      : tool_(tool), sources_(sources), rules_(rules), steps_(steps), hooks_(hooks) {}
+  using CodeListener::CodeListener;
+
   /// The slot on code objects; throws what pybind11 throws. Once per interpreter.
   void start(engine::Engine& engine);
 
@@ -61,12 +57,6 @@ class CallEvents : public engine::CallSource, public MonitoringListener {
   const CalledCode* code_in(const py::object& frame);
   int depth_of(const py::object& frame);
 
-  MonitoringTool& tool_;
-  Sources& sources_;
-  const FrameRules& rules_;
-  const StepRules& steps_;
-  Hooks& hooks_;
-  engine::Engine* engine_ = nullptr;
   Py_ssize_t slot_ = -1;
   engine::ViewInterests wanted_ = engine::interest_none;
 };

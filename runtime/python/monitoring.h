@@ -16,12 +16,8 @@
 #include <string>
 #include <vector>
 
-#include "engine/engine.h"
+#include "code_listener.h"
 #include "executed_code.h"
-#include "hooks.h"
-#include "monitoring_tool.h"
-#include "sources.h"
-#include "step_rules.h"
 
 namespace pyinstr::python {
 
@@ -37,10 +33,10 @@ struct PlainCode {
   std::map<int, engine::SiteNumber> spots;  ///< by offset, where statements begin
 };
 
-class Monitoring : public engine::EventSource, public MonitoringListener {
+class Monitoring : public engine::EventSource, public CodeListener {
  public:
-  Monitoring(MonitoringTool& tool, Sources& sources, const FrameRules& rules, const StepRules& steps, Hooks& hooks)
-      : tool_(tool), sources_(sources), rules_(rules), steps_(steps), hooks_(hooks) {}
+  using CodeListener::CodeListener;
+
   /// The slot on code objects; throws what pybind11 throws. Once per interpreter.
   void start(engine::Engine& engine);
 
@@ -95,12 +91,6 @@ class Monitoring : public engine::EventSource, public MonitoringListener {
   void say_there_are_none();
   void say_who_has_the_events();
 
-  MonitoringTool& tool_;
-  Sources& sources_;
-  const FrameRules& rules_;
-  const StepRules& steps_;
-  Hooks& hooks_;
-  engine::Engine* engine_ = nullptr;
   Py_ssize_t slot_ = -1;
   std::uint64_t epoch_ = 1;
   std::map<engine::FileId, std::set<engine::SiteNumber>> armed_;

@@ -8,19 +8,14 @@
 
 #include <pybind11/pybind11.h>
 
-#include "engine/engine.h"
-#include "hooks.h"
-#include "monitoring_tool.h"
-#include "sources.h"
-#include "step_rules.h"
+#include "code_listener.h"
 
 namespace pyinstr::python {
 
-class RaisedExceptions : public engine::ExceptionSource, public MonitoringListener {
+class RaisedExceptions : public engine::ExceptionSource, public CodeListener {
  public:
-  RaisedExceptions(MonitoringTool& tool, Sources& sources, const FrameRules& rules,
-                   const StepRules& steps, Hooks& hooks)
-      : tool_(tool), sources_(sources), rules_(rules), steps_(steps), hooks_(hooks) {}
+  using CodeListener::CodeListener;
+
   void start(engine::Engine& engine);
 
   std::string watch(engine::ExceptionInterest interest) override;
@@ -38,12 +33,6 @@ class RaisedExceptions : public engine::ExceptionSource, public MonitoringListen
   void tell(const py::object& frame, const py::object& error, const py::object& trace, bool again);
   engine::Verdict ask(const py::object& frame, const std::string& condition);
 
-  MonitoringTool& tool_;
-  Sources& sources_;
-  const FrameRules& rules_;
-  const StepRules& steps_;
-  Hooks& hooks_;
-  engine::Engine* engine_ = nullptr;
   engine::ExceptionInterest interest_ = engine::ExceptionInterest::none;
 };
 
