@@ -6,6 +6,7 @@
 namespace pyinstr::python::environment {
 
 inline constexpr const char* off = "PYINSTR";                ///< `off` switches everything off
+inline constexpr const char* hooks = "PYINSTR_HOOKS";        ///< `skip` or `call` those that are not armed
 inline constexpr const char* breakpoints = "PYINSTR_BREAK";  ///< `counter:6; mod.py:10 if x > 3`
 inline constexpr const char* logs = "PYINSTR_LOG";  ///< `counter:6: line is {line!r}; …`
 inline constexpr const char* catches = "PYINSTR_CATCH";      ///< `uncaught; raised OSError if x > 3`

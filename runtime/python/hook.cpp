@@ -24,20 +24,21 @@ PyObject* begin_module(PyObject* owner) {
   Py_RETURN_NONE;
 }
 
-/// METH_FASTCALL is the cheapest convention on 3.12 and later and as cheap as any before; idle,
-/// one relaxed load is all there is.
-PyObject* plain(PyObject* owner, PyObject* const*, Py_ssize_t count) {
-  if (count != 0) [[unlikely]] return begin_module(owner);
+PyObject* pass(PyObject* owner) {
   if (engine::gate.is_open()) [[unlikely]] return reach(owner);
+  hooks_of(owner)->passed_idle();
   Py_RETURN_NONE;
+}
+
+/// METH_FASTCALL is the cheapest convention on 3.12 and later and as cheap as any before.
+PyObject* plain(PyObject* owner, PyObject* const*, Py_ssize_t count) {
+  return count != 0 ? begin_module(owner) : pass(owner);
 }
 
 /// Here frames are cheap: which number it is does not matter, but that it is one.
 PyObject* numbered(PyObject* owner, PyObject* const* arguments, Py_ssize_t count) {
   const bool begins = count != 0 && PyLong_CheckExact(arguments[0]) && PyLong_AsLong(arguments[0]) < 0;
-  if (begins) [[unlikely]] return begin_module(owner);
-  if (engine::gate.is_open()) [[unlikely]] return reach(owner);
-  Py_RETURN_NONE;
+  return begins ? begin_module(owner) : pass(owner);
 }
 
 using FastCall = PyObject* (*)(PyObject*, PyObject* const*, Py_ssize_t);

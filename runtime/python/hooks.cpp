@@ -48,6 +48,8 @@ void Hooks::start(engine::Engine& engine, Monitoring& others) {
 }
 
 void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
+  skipped_.put_back(SkippedHooks::idle);
+  skipped_.put_back(static_cast<int>(file));
   armed_[file].insert(site);
   ++epoch_;
   recent_code_ = nullptr;
@@ -67,12 +69,18 @@ void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
   const bool before = !watched_.empty();
   recent_code_ = nullptr;
   if (watched) {
+    skipped_.put_back_all();
     watched_.insert(thread);
     if (thread == compat::this_thread()) notice_end_of_thread(engine_);
   } else if (const auto found = watched_.find(thread); found != watched_.end()) {
     watched_.erase(found);
   }
   if (before == watched_.empty()) std::for_each(switches_.begin(), switches_.end(), [this](auto& one) { turn(one); });
+}
+
+/// Files that have run already, while nothing was wanted, tell of themselves like any other.
+void Hooks::watch_files(bool watched) {
+  if (watched) skipped_.put_back(SkippedHooks::idle);
 }
 
 void Hooks::add(std::unique_ptr<HookSwitch> made) {
@@ -192,7 +200,10 @@ CodeRecord::Spot Hooks::spot_at(CodeRecord& record, const compat::Place& place, 
 bool Hooks::reached(engine::SiteNumber numbered) {
   try {
     const compat::Place place = compat::current_place();
-    if (is_quiet(place)) return true;
+    if (is_quiet(place)) {
+      pass(place, *recent_);
+      return true;
+    }
     serve(place, numbered);
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
@@ -225,9 +236,10 @@ void Hooks::serve(const compat::Place& place, engine::SiteNumber numbered) {
   recent_code_ = watched_.empty() ? place.code : nullptr;
   recent_ = record;
   const bool watched = is_watched() && is_stepped_into(place.code, *record, PyEval_GetGlobals());
-  if (!watched && !record->file_has_armed) return;
+  if (!watched && !record->file_has_armed) return pass(place, *record);
   const CodeRecord::Spot spot = spot_at(*record, place, numbered);
-  if (spot.site < 0 || (!watched && !spot.armed) || Ignoring::is_on()) return;
+  if (!watched && !spot.armed) return pass(place, *record);
+  if (spot.site < 0 || Ignoring::is_on()) return;
   const Ignoring ignoring;
   PythonStack stack(rules_, this);
   engine_->on_line({record->file, spot.site, !record->stepped_into}, stack);

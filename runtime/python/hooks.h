@@ -3,7 +3,8 @@
 ///
 /// A hook that is reached while the gate is open finds its code's record in the code object's
 /// extra slot, and in it, by instruction offset, whether its site is armed. No line number is
-/// computed and no frame object made until a site reports.
+/// computed and no frame object made until a site reports. One that has nothing to report is not called
+/// any more, where it can be skipped, until something of its file is armed or a thread is watched.
 ///
 /// Threads: under the interpreter's lock. Hooks reached on a thread while the debugger works on
 /// it are ignored.
@@ -21,6 +22,7 @@
 #include "compat.h"
 #include "engine/engine.h"
 #include "frame.h"
+#include "skipped_hooks.h"
 #include "sources.h"
 #include "step_rules.h"
 
@@ -85,13 +87,15 @@ class Listening {
 class Hooks : public engine::EventSource, public Reporting {
  public:
   Hooks(Sources& sources, const FrameRules& rules, const StepRules& steps)
-      : sources_(sources), rules_(rules), steps_(steps) {}
+      : sources_(sources), rules_(rules), steps_(steps),
+        skipped_([&rules](PyObject* name) { return rules.is_hook_name(name); }) {}
   /// The slot on code objects; throws what pybind11 throws. Once per interpreter.
   void start(engine::Engine& engine, Monitoring& others);
 
   void arm(engine::FileId file, engine::SiteNumber site) override;
   void disarm(engine::FileId file, engine::SiteNumber site) override;
   void watch_thread(engine::ThreadId thread, bool watched) override;
+  void watch_files(bool watched) override;
 
   /// Also of frames without hooks, which the other source answers for.
   bool reports(PyCodeObject* code, PyObject* globals) override;
@@ -103,6 +107,12 @@ class Hooks : public engine::EventSource, public Reporting {
   /// A hook was called and the gate is open. False with an exception set if one must leave it.
   /// `numbered`: the site that it says it is, if it says so.
   bool reached(engine::SiteNumber numbered = -1);
+
+  /// A hook was called and the gate is closed.
+  void passed_idle() {
+    if (skipped_.is_on() && !Ignoring::is_on()) skipped_.passed(compat::current_place(), SkippedHooks::idle);
+  }
+  SkippedHooks& skipped() { return skipped_; }
 
   /// The record's code is gone.
   void forget(const CodeRecord* record) {
@@ -137,6 +147,10 @@ class Hooks : public engine::EventSource, public Reporting {
   }
   /// What a hook has to do; throws what the engine and pybind11 throw.
   void serve(const compat::Place& place, engine::SiteNumber numbered);
+  /// It has nothing to do now.
+  void pass(const compat::Place& place, const CodeRecord& record) {
+    if (watched_.empty() && !Ignoring::is_on()) skipped_.passed(place, static_cast<int>(record.file));
+  }
   CodeRecord::Spot spot_at(CodeRecord& record, const compat::Place& place, engine::SiteNumber numbered);
   void see(engine::FileId file);
   void turn(const Switched& one) const;
@@ -158,6 +172,7 @@ class Hooks : public engine::EventSource, public Reporting {
   Sources& sources_;
   const FrameRules& rules_;
   const StepRules& steps_;
+  SkippedHooks skipped_;
   engine::Engine* engine_ = nullptr;
   Monitoring* others_ = nullptr;
   Py_ssize_t slot_ = -1;

@@ -99,6 +99,11 @@ void add_hooks(py::module_& module, Runtime* runtime) {
     if (!runtime->stop_at_return(text_of(note))) throw py::error_already_set();
   });
   module.def("post_mortem", [runtime](const py::object& found) { runtime->post_mortem(found); });
+  module.def("skipping", [runtime] {
+    const SkippedHooks& skipped = runtime->hooks().skipped();
+    return std::make_pair(skipped.is_on(), skipped.obstacle());
+  }, "skipping()\n--\n\n"
+     "Whether hooks that have nothing to do are skipped, and why not.");
   module.def("is_answered", [runtime] { return runtime->is_answered(); });
   module.def("obey_environment", [runtime] { runtime->begin(); },
              "What the first prologue does, for programs without one.");

@@ -108,9 +108,18 @@ void Runtime::begin() {
   if (!environment_read_) {
     environment_read_ = true;
     processes_.watch_forks([this] { engine_.bore_child(); }, [this] { forked(); });
+    skip_hooks();
     if (!environment::is_off()) obey_environment();
   }
   show_originals();
+}
+
+void Runtime::skip_hooks() {
+  const std::string wanted = environment::get(environment::hooks);
+  if (environment::is_off()) return hooks_.skipped().stop("PYINSTR is `off`");
+  if (wanted == "call") return hooks_.skipped().stop("PYINSTR_HOOKS is `call`");
+  if (!wanted.empty() && wanted != "skip") complain("PYINSTR_HOOKS: `" + wanted + "`: `skip` or `call` is expected");
+  hooks_.skipped().start(wanted == "skip");
 }
 
 void Runtime::show_originals() {

@@ -110,6 +110,7 @@ class Runtime : public engine::Host {
   void pause(engine::StopEvent event, Stopping stop);
   void forked();
   void obey_environment();
+  void skip_hooks();
   void read_rc_files();
   bool may_stop() const;
   std::string restart(std::string_view arguments);

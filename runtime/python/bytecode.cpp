@@ -1,0 +1,155 @@
+#include "bytecode.h"
+
+#include <opcode.h>
+
+#if PY_VERSION_HEX >= 0x030D0000
+#include <opcode_ids.h>
+#endif
+
+namespace pyinstr::python::bytecode {
+namespace {
+
+#if PY_VERSION_HEX >= 0x030C0000 && PY_VERSION_HEX < 0x030E0000
+#define PYINSTR_LIVE_CODE_IS_INSTRUMENTED 1
+#else
+#define PYINSTR_LIVE_CODE_IS_INSTRUMENTED 0
+#endif
+
+/// Source: what CPython's compiler makes of a call whose value is dropped or tested (Python/compile.c,
+/// Python/codegen.c), and the versions' own `opcode.h`.
+constexpr Opcodes known = {
+    .load_global = LOAD_GLOBAL,
+    .load_name = LOAD_NAME,
+#ifdef PUSH_NULL
+    .push_null = PUSH_NULL,
+#endif
+    .load_argument = LOAD_CONST,
+#ifdef PRECALL
+    .before_call = PRECALL,
+#endif
+#ifdef CALL_FUNCTION
+    .call = CALL_FUNCTION,
+#else
+    .call = CALL,
+#endif
+    .pop_top = POP_TOP,
+#ifdef COPY
+    .copy = COPY,
+#endif
+#ifdef TO_BOOL
+    .to_bool = TO_BOOL,
+#endif
+#ifdef POP_JUMP_FORWARD_IF_TRUE
+    .pop_jump_if_true = POP_JUMP_FORWARD_IF_TRUE,
+    .pop_jump_backward_if_true = POP_JUMP_BACKWARD_IF_TRUE,
+    .jump_if_true_or_pop = JUMP_IF_TRUE_OR_POP,
+    .pop_jump_if_false = POP_JUMP_FORWARD_IF_FALSE,
+#else
+    .pop_jump_if_true = POP_JUMP_IF_TRUE,
+#ifdef JUMP_IF_TRUE_OR_POP
+    .jump_if_true_or_pop = JUMP_IF_TRUE_OR_POP,
+#endif
+    .pop_jump_if_false = POP_JUMP_IF_FALSE,
+#endif
+    .extended_argument = EXTENDED_ARG,
+    .jump_forward = JUMP_FORWARD,
+    .nothing = NOP,
+#if PY_VERSION_HEX >= 0x030B0000
+    .name_shift = 1,
+    .has_caches = true,
+    .jumps_are_relative = true,
+#endif
+};
+
+}  // namespace
+
+std::string_view obstacle() {
+#if PY_VERSION_HEX >= 0x030E0000
+  return "this version's bytecode is not known";
+#elif defined(Py_GIL_DISABLED)
+  return "each thread has bytecode of its own";
+#elif defined(_Py_TIER2) || defined(_Py_JIT)
+  return "the interpreter compiles bytecode further";
+#else
+  return {};
+#endif
+}
+
+bool shows_original() { return PY_VERSION_HEX >= 0x030B0000; }
+
+const Opcodes& opcodes() { return known; }
+
+#if PY_VERSION_HEX >= 0x030B0000
+
+std::span<CodeUnit> live_units(PyCodeObject* code) {
+  return {reinterpret_cast<CodeUnit*>(code->co_code_adaptive), static_cast<std::size_t>(Py_SIZE(code))};
+}
+
+bool shares_units(PyCodeObject*) { return false; }
+
+PyObject* original_units(PyCodeObject* code) { return PyCode_GetCode(code); }
+
+#else
+
+std::span<CodeUnit> live_units(PyCodeObject* code) {
+  return {reinterpret_cast<CodeUnit*>(PyBytes_AS_STRING(code->co_code)),
+          static_cast<std::size_t>(PyBytes_GET_SIZE(code->co_code)) / sizeof(CodeUnit)};
+}
+
+bool shares_units(PyCodeObject* code) { return Py_REFCNT(code->co_code) != 1; }
+
+PyObject* original_units(PyCodeObject* code) {
+  return PyBytes_FromStringAndSize(PyBytes_AS_STRING(code->co_code), PyBytes_GET_SIZE(code->co_code));
+}
+
+#endif
+
+namespace {
+
+bool is_traced_here() {
+  const PyThreadState* const thread = PyThreadState_Get();
+  return thread->c_tracefunc != nullptr || thread->c_profilefunc != nullptr;
+}
+
+}  // namespace
+
+#if PYINSTR_LIVE_CODE_IS_INSTRUMENTED
+
+/// Lines, instructions, jumps and branches: PEP 669's numbers.
+bool is_heard(const PyCodeObject* code) {
+  if (is_traced_here()) return true;
+  if (code->_co_monitoring == nullptr) return false;
+  for (int event = 5; event <= 8; ++event) {
+    if (code->_co_monitoring->active_monitors.tools[event] != 0) return true;
+  }
+  return false;
+}
+
+std::uint8_t& opcode_at(PyCodeObject* code, std::uint32_t index) {
+  std::uint8_t* opcode = &live_units(code)[index].opcode;
+  if (*opcode == INSTRUMENTED_LINE) opcode = &code->_co_monitoring->lines[index].original_opcode;
+  if (*opcode == INSTRUMENTED_INSTRUCTION) opcode = &code->_co_monitoring->per_instruction_opcodes[index];
+  return *opcode;
+}
+
+bool is_jump(std::uint8_t opcode) { return opcode == JUMP_FORWARD || opcode == INSTRUMENTED_JUMP_FORWARD; }
+
+#else
+
+bool is_heard(const PyCodeObject*) { return is_traced_here(); }
+
+std::uint8_t& opcode_at(PyCodeObject* code, std::uint32_t index) { return live_units(code)[index].opcode; }
+
+bool is_jump(std::uint8_t opcode) { return opcode == JUMP_FORWARD; }
+
+#endif
+
+std::uint8_t fresh_opcode([[maybe_unused]] const PyCodeObject* code, std::uint8_t written) {
+#ifdef LOAD_GLOBAL_ADAPTIVE
+  // 3.11 makes code adaptive once; later it is done here.
+  if (code->co_warmup == 0 && written == LOAD_GLOBAL) return LOAD_GLOBAL_ADAPTIVE;
+#endif
+  return written;
+}
+
+}  // namespace pyinstr::python::bytecode

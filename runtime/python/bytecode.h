@@ -1,0 +1,49 @@
+/// What differs between the versions of CPython in the bytecode of a live code object.
+///
+/// `bytecode.cpp` is the only file with the interpreters' opcodes, whose names are macros. Threads:
+/// under the interpreter's lock, without which nothing here may be asked or written.
+#pragma once
+
+#include <Python.h>
+
+#include <span>
+#include <string_view>
+
+#include "hook_sequences.h"
+
+namespace pyinstr::python::bytecode {
+
+/// Why units of live code are never written on the interpreter this was built for; empty if they
+/// can be.
+std::string_view obstacle();
+
+/// Whether readers of code objects see what the compiler wrote whatever the live units are: by
+/// `co_code`, and so in copies, and in what is marshalled or pickled.
+bool shows_original();
+
+const Opcodes& opcodes();
+
+/// What the interpreter runs.
+std::span<CodeUnit> live_units(PyCodeObject* code);
+
+/// Whether somebody else holds the units, too: other code, or a reader.
+bool shares_units(PyCodeObject* code);
+
+/// What the compiler wrote, as a new reference to bytes; null with an exception if there was no
+/// memory. The interpreter keeps it with the code from then on, where it shows the original.
+PyObject* original_units(PyCodeObject* code);
+
+/// Whether somebody is told what the code does, by lines, instructions, jumps or branches; or the running
+/// thread is traced or profiled.
+bool is_heard(const PyCodeObject* code);
+
+/// The opcode of a live unit, beneath what the interpreter has put over it for those who hear of it.
+std::uint8_t& opcode_at(PyCodeObject* code, std::uint32_t index);
+
+/// Whether it is a jump forward, heard of or not.
+bool is_jump(std::uint8_t opcode);
+
+/// What is to stand in place of the compiler's opcode in a live unit, for it to be specialised as others.
+std::uint8_t fresh_opcode(const PyCodeObject* code, std::uint8_t written);
+
+}  // namespace pyinstr::python::bytecode

@@ -1,0 +1,178 @@
+#include "skipped_hooks.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "bytecode.h"
+#include "code_identity.h"
+#include "skipping_probe.h"
+
+namespace pyinstr::python {
+namespace {
+
+void free_skipped(void* freed) {
+  auto* const code = static_cast<SkippedCode*>(freed);
+  if (code == nullptr) return;
+  code->owner->forget(*code);
+  delete code;
+}
+
+bool is_as_written(SkippedCode& code, const SkippedCode::Spot& spot) {
+  const CodeUnit& first = bytecode::live_units(code.code)[spot.begin];
+  return first.argument == spot.first.argument && !bytecode::is_jump(first.opcode);
+}
+
+void write_jump(SkippedCode& code, SkippedCode::Spot& spot) {
+  const auto units = bytecode::live_units(code.code);
+  const Opcodes& opcodes = bytecode::opcodes();
+  units[spot.begin] = {static_cast<std::uint8_t>(opcodes.jump_forward), static_cast<std::uint8_t>(spot.distance())};
+  // Whoever walks over the units finds instructions, and not what a cache happens to hold.
+  const CodeUnit nothing = {static_cast<std::uint8_t>(opcodes.nothing), 0};
+  for (std::uint32_t i = 1; i <= spot.caches; ++i) units[spot.begin + i] = nothing;
+  spot.skipped = true;
+}
+
+/// Only over what was written by write_jump, though the interpreter may have put its own over it.
+void write_back(SkippedCode& code, SkippedCode::Spot& spot) {
+  spot.skipped = false;
+  const auto units = bytecode::live_units(code.code);
+  std::uint8_t& opcode = bytecode::opcode_at(code.code, spot.begin);
+  if (!bytecode::is_jump(opcode) || units[spot.begin].argument != spot.distance()) return;
+  for (std::uint32_t i = 1; i <= spot.caches; ++i) units[spot.begin + i] = {};
+  units[spot.begin].argument = spot.first.argument;
+  opcode = bytecode::fresh_opcode(code.code, spot.first.opcode);
+}
+
+void write_back_all(SkippedCode& code) {
+  for (SkippedCode::Spot& spot : code.spots) {
+    if (spot.skipped) write_back(code, spot);
+  }
+}
+
+}  // namespace
+
+void SkippedHooks::start(bool asked) {
+  obstacle_ = bytecode::obstacle();
+  if (obstacle_.empty() && !asked && !bytecode::shows_original()) {
+    obstacle_ = "code objects of this version show what is skipped; PYINSTR_HOOKS=skip skips all the same";
+  }
+  if (!obstacle_.empty()) return;
+  slot_ = compat::request_code_slot(free_skipped);
+  if (slot_ < 0) throw py::error_already_set();
+  is_on_ = true;
+}
+
+void SkippedHooks::stop(std::string why) {
+  put_back_all();
+  is_on_ = false;
+  obstacle_ = std::move(why);
+}
+
+void SkippedHooks::skip(const compat::Place& place, int group) noexcept {
+  if (place.code == nullptr || place.offset < 0 || bytecode::is_heard(place.code)) return;
+  try {
+    if (!is_tried()) return;
+    SkippedCode* const code = code_of(place.code);
+    SkippedCode::Spot* const spot = code == nullptr ? nullptr : spot_at(*code, place);
+    if (spot == nullptr || spot->skipped || !is_as_written(*code, *spot)) return;
+    move(*code, group);
+    write_jump(*code, *spot);
+  } catch (const std::exception&) {
+    // Out of memory: it is called as before.
+  }
+}
+
+/// With the first hook that would be skipped; later ones are, if that went well.
+bool SkippedHooks::is_tried() {
+  if (std::exchange(tried_, true)) return is_on_;
+  try {
+    keep_identity_of_code(*this);
+    if (std::string wrong = try_skipping(*this); !wrong.empty()) stop(std::move(wrong));
+  } catch (py::error_already_set& error) {
+    stop(std::string("it could not be tried: ") + error.what());
+  }
+  return is_on_;
+}
+
+SkippedCode::Spot* SkippedHooks::spot_at(SkippedCode& code, const compat::Place& place) {
+  const auto call = static_cast<std::uint32_t>(place.offset / compat::instruction_size);
+  const auto found = std::lower_bound(code.spots.begin(), code.spots.end(), call,
+                                      [](const auto& one, std::uint32_t at) { return one.call < at; });
+  return found == code.spots.end() || found->call != call ? nullptr : &*found;
+}
+
+SkippedCode* SkippedHooks::code_of(PyCodeObject* code) {
+  auto* const known = static_cast<SkippedCode*>(compat::code_slot(code, slot_));
+  return known != nullptr ? known : add_code(code);
+}
+
+SkippedCode* SkippedHooks::add_code(PyCodeObject* code) {
+  if (bytecode::shares_units(code)) return nullptr;
+  const auto written = py::reinterpret_steal<py::object>(bytecode::original_units(code));
+  if (!written) {
+    PyErr_Clear();
+    return nullptr;
+  }
+  const std::span units(reinterpret_cast<const CodeUnit*>(PyBytes_AS_STRING(written.ptr())),
+                        static_cast<std::size_t>(PyBytes_GET_SIZE(written.ptr())) / sizeof(CodeUnit));
+  auto added = std::make_unique<SkippedCode>();
+  added->code = code;
+  added->owner = this;
+  const py::tuple names = compat::names(code);
+  const auto is_hook = [&](int name) {
+    return static_cast<std::size_t>(name) < names.size() && is_hook_name_(PyTuple_GET_ITEM(names.ptr(), name));
+  };
+  for (const HookSequence& one : find_hook_sequences(units, bytecode::opcodes(), is_hook)) added->spots.push_back({one});
+  return compat::set_code_slot(code, slot_, added.get()) ? added.release() : nullptr;
+}
+
+/// One whose file was not asked for may have been since; never the other way round.
+void SkippedHooks::move(SkippedCode& code, int group) {
+  if (code.is_grouped && (code.group == group || code.group != idle)) return;
+  groups_[group].insert(&code);
+  if (code.is_grouped) groups_[code.group].erase(&code);
+  code.group = group;
+  code.is_grouped = true;
+}
+
+void SkippedHooks::put_back(int group) {
+  ++changes_;
+  const auto found = groups_.find(group);
+  if (found == groups_.end()) return;
+  for (SkippedCode* code : found->second) {
+    write_back_all(*code);
+    code->is_grouped = false;
+  }
+  groups_.erase(found);
+}
+
+void SkippedHooks::put_back_all() {
+  while (!groups_.empty()) put_back(groups_.begin()->first);
+  ++changes_;
+}
+
+void SkippedHooks::forget(SkippedCode& code) {
+  write_back_all(code);  // others may hold the units
+  if (code.is_grouped) groups_[code.group].erase(&code);
+}
+
+SkippedHooks::AsWritten::AsWritten(SkippedHooks& hooks, PyObject* code) {
+  code_ = static_cast<SkippedCode*>(compat::code_slot(reinterpret_cast<PyCodeObject*>(code), hooks.slot_));
+  if (code_ == nullptr || !code_->is_grouped) return;
+  changes_ = code_->owner->changes_;
+  for (std::size_t i = 0; i < code_->spots.size(); ++i) {
+    if (!code_->spots[i].skipped) continue;
+    spots_.push_back(i);
+    write_back(*code_, code_->spots[i]);
+  }
+}
+
+SkippedHooks::AsWritten::~AsWritten() {
+  if (code_ == nullptr || spots_.empty() || code_->owner->changes_ != changes_) return;
+  for (const std::size_t i : spots_) {
+    SkippedCode::Spot& spot = code_->spots[i];
+    if (!spot.skipped && is_as_written(*code_, spot)) write_jump(*code_, spot);
+  }
+}
+
+}  // namespace pyinstr::python
