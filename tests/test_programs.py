@@ -20,7 +20,7 @@ NAMES = sorted(
 
 # Those that show source or positions: there a copy needs the runtime to be like its original.
 SHOWING = {
-    "doctests", "interrupt_uncaught", "line_events", "source_shown", "traceback_group", "traceback_imported", "traceback_logged", "traceback_thread",
+    "doctests", "interrupt_uncaught", "line_events", "line_events_when_warm", "source_shown", "traceback_group", "traceback_imported", "traceback_logged", "traceback_thread",
     "traceback_uncaught", "unawaited", "unraisable", "warnings_shown",
 }
 

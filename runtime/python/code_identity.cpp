@@ -1,6 +1,8 @@
 #include "code_identity.h"
 
 #include <mutex>
+#include <string_view>
+#include <utility>
 
 #include "skipped_hooks.h"
 
@@ -37,6 +39,22 @@ PyObject* compare_as_written(PyObject* code, PyObject* other, int operation) {
   return plain_comparison(code, other, operation);
 }
 
+/// `_co_code_adaptive`, of 3.11 and later.
+getter plain_live_units = nullptr;
+
+PyObject* live_units_as_written(PyObject* code, void* closure) {
+  SkippedHooks* const hooks = hooks_here();
+  if (hooks == nullptr) return plain_live_units(code, closure);
+  const SkippedHooks::AsWritten original(*hooks, code);
+  return plain_live_units(code, closure);
+}
+
+void show_live_units_as_written() {
+  for (PyGetSetDef* one = PyCode_Type.tp_getset; one != nullptr && one->name != nullptr; ++one) {
+    if (std::string_view(one->name) == "_co_code_adaptive") plain_live_units = std::exchange(one->get, live_units_as_written);
+  }
+}
+
 }  // namespace
 
 void keep_identity_of_code(SkippedHooks& hooks) {
@@ -46,6 +64,7 @@ void keep_identity_of_code(SkippedHooks& hooks) {
     plain_comparison = PyCode_Type.tp_richcompare;
     PyCode_Type.tp_hash = hash_as_written;
     PyCode_Type.tp_richcompare = compare_as_written;
+    show_live_units_as_written();
   });
   PyObject* const own = PyInterpreterState_GetDict(PyInterpreterState_Get());
   const auto capsule = py::reinterpret_steal<py::object>(PyCapsule_New(&hooks, key, nullptr));

@@ -1,5 +1,7 @@
-/// What code objects say of themselves, where the interpreter would read it from live units: their hash
-/// and their equality stay those of what the compiler wrote.
+/// What code objects say of themselves where the interpreter reads it from live units, their hash, their
+/// equality and what `dis` shows as adaptive code, is told of what the compiler wrote.
+///
+/// Written limit: `code.__hash__()` and `code.__eq__(other)`, called by these names, are the type's own.
 #pragma once
 
 namespace pyinstr::python {
