@@ -1,5 +1,8 @@
 #include "bytecode.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include <opcode.h>
 
 #if PY_VERSION_HEX >= 0x030D0000
@@ -125,6 +128,13 @@ bool is_heard(const PyCodeObject* code) {
   return false;
 }
 
+bool is_measured(const PyCodeObject* code) {
+  if (code->_co_monitoring == nullptr) return false;
+  constexpr int debugger = 1;  // the bit of sys.monitoring.DEBUGGER_ID
+  const auto& heard = code->_co_monitoring->active_monitors.tools;
+  return std::any_of(std::begin(heard), std::end(heard), [](std::uint8_t tools) { return (tools & ~debugger) != 0; });
+}
+
 std::uint8_t& opcode_at(PyCodeObject* code, std::uint32_t index) {
   std::uint8_t* opcode = &live_units(code)[index].opcode;
   if (*opcode == INSTRUMENTED_LINE) opcode = &code->_co_monitoring->lines[index].original_opcode;
@@ -137,6 +147,9 @@ bool is_jump(std::uint8_t opcode) { return opcode == JUMP_FORWARD || opcode == I
 #else
 
 bool is_heard(const PyCodeObject*) { return is_traced_here(); }
+
+/// Who measures does it by the thread's functions.
+bool is_measured(const PyCodeObject*) { return false; }
 
 std::uint8_t& opcode_at(PyCodeObject* code, std::uint32_t index) { return live_units(code)[index].opcode; }
 

@@ -37,6 +37,10 @@ PyObject* original_units(PyCodeObject* code);
 /// thread is traced or profiled.
 bool is_heard(const PyCodeObject* code);
 
+/// Whether tools other than debuggers are told what the running code does: they would be told of code
+/// that is only run to try something, too.
+bool is_measured(const PyCodeObject* code);
+
 /// The opcode of a live unit, beneath what the interpreter has put over it for those who hear of it.
 std::uint8_t& opcode_at(PyCodeObject* code, std::uint32_t index);
 

@@ -71,7 +71,7 @@ void SkippedHooks::stop(std::string why) {
 void SkippedHooks::skip(const compat::Place& place, int group) noexcept {
   if (place.code == nullptr || place.offset < 0 || bytecode::is_heard(place.code)) return;
   try {
-    if (!is_tried()) return;
+    if (!is_tried(place.code)) return;
     SkippedCode* const code = code_of(place.code);
     SkippedCode::Spot* const spot = code == nullptr ? nullptr : spot_at(*code, place);
     if (spot == nullptr || spot->skipped || !is_as_written(*code, *spot)) return;
@@ -83,8 +83,10 @@ void SkippedHooks::skip(const compat::Place& place, int group) noexcept {
 }
 
 /// With the first hook that would be skipped; later ones are, if that went well.
-bool SkippedHooks::is_tried() {
-  if (std::exchange(tried_, true)) return is_on_;
+bool SkippedHooks::is_tried(PyCodeObject* code) {
+  if (tried_) return is_on_;
+  if (bytecode::is_measured(code)) return false;
+  tried_ = true;
   try {
     keep_identity_of_code(*this);
     if (std::string wrong = try_skipping(*this); !wrong.empty()) stop(std::move(wrong));

@@ -102,7 +102,7 @@ class SkippedHooks {
   };
 
  private:
-  bool is_tried();
+  bool is_tried(PyCodeObject* code);
   SkippedCode::Spot* spot_at(SkippedCode& code, const compat::Place& place);
   SkippedCode* code_of(PyCodeObject* code);
   SkippedCode* add_code(PyCodeObject* code);
