@@ -216,6 +216,57 @@ def test_children_are_prepared_as_the_parent_was(start, python, method, options)
     assert status == 0 and "status 0" in said
 
 
+CHOICES = {"copy": None, "run": [], "no hooks": ["--no-hooks"]}
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+@pytest.mark.parametrize("choice", CHOICES)
+def test_children_have_what_was_armed_at_a_prompt(start, python, method, choice):
+    if python.implementation == "pypy" and (choice == "no hooks" or method == "forkserver"):
+        pytest.skip("the main module has no hooks, nor is it monitored")
+    program = POOL.format(method=method)
+    session = start(program, stop="context =", options=CHOICES[choice], PYINSTR_FOLLOW="both")
+    session.prompt()
+    session.type("break 5 if number == 21")
+    session.prompt()
+    session.type("commands")
+    session.child.expect_exact("(com) ")
+    session.type("p number * 2")
+    session.child.expect_exact("(com) ")
+    session.type("end")
+    session.prompt()
+    session.type("continue")
+    before, process = session.prompt()
+    assert "stopped: breakpoint" in before and "prog.py:5 in work" in before
+    assert before.splitlines()[-1].strip() == "42"
+    assert session.value("os.getpid()") == str(process)
+    session.type("continue")
+    said, status = session.end()
+    assert status == 0 and "status 0" in said
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_children_have_no_more_what_was_cleared(start, method):
+    program = POOL.format(method=method)
+    program = program.replace("process.start()\n", "work(1)\n        process.start()\n")
+    session = start(program, stop="return number", PYINSTR_FOLLOW="both")
+    session.prompt()
+    session.type("clear 1")
+    session.prompt()
+    session.type("continue")
+    session.child.expect(pexpect.EOF)
+    assert "stopped" not in session.child.before
+    session.child.close()
+    assert session.child.exitstatus == 0
+
+
+def test_children_have_what_the_command_line_armed(start):
+    session = start(POOL.format(method="spawn"), stop="print(", options=["-b", "prog:5"], PYINSTR_FOLLOW="child")
+    assert "prog.py:5 in work" in session.prompt()[0]
+    session.type("continue")
+    assert session.end()[1] == 0
+
+
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
 def test_who_has_a_child_is_no_longer_asked(start, method):
     program = POOL.format(method=method)

@@ -113,6 +113,14 @@ void Runtime::begin() {
   show_originals();
 }
 
+void Runtime::begin_as_child(const std::string& armed, const std::vector<std::string>& copies) {
+  for (const std::string& copy : copies) sources_.discover(copy + "/");
+  const bool is_first = !environment_read_;  // a server that forks may have begun already
+  if (is_first) inherited_ = armed;
+  begin();
+  if (!is_first && !armed.empty() && !environment::is_off()) arm(armed);
+}
+
 void Runtime::show_originals() {
   if (shows_originals_) return;
   shows_originals_ = true;
@@ -139,8 +147,22 @@ void Runtime::obey_environment() {
   }
   start_views(environment::get(environment::views));
   engine_.hold_others(environment::get(environment::hold) == "on");
-  if (!arm_as_before()) arm_from_environment();
+  arm_first();
+  if (engine_.family().is_child()) kept_.leave_counts();
   kept_.begin();
+  if (as_environment_) as_environment_ = shell_.revision();
+}
+
+/// What was armed in the process that started this one, or before a restart, else what is asked for.
+void Runtime::arm_first() {
+  std::string armed = environment::get(environment::restarted);
+  // Processes that begin from now on have not.
+  if (!armed.empty()) imported("pyinstr.restart").attr("has_restarted")();
+  if (armed.empty()) armed = std::exchange(inherited_, {});
+  if (!armed.empty()) return arm(armed);
+  const bool is_bare = shell_.revision() == 0;  // `pyinstr run -b` comes first
+  arm_from_environment();
+  if (is_bare) as_environment_ = shell_.revision();
 }
 
 void Runtime::arm_from_environment() {
@@ -153,15 +175,21 @@ void Runtime::arm_from_environment() {
   set_logs(environment::get(environment::logs));
 }
 
-/// After a restart: what stopped the program then. False if there was none.
-bool Runtime::arm_as_before() {
-  const std::string text = environment::get(environment::restarted);
-  if (text.empty()) return false;
-  imported("pyinstr.restart").attr("has_restarted")();  // processes that begin from now on have not
+void Runtime::arm(const std::string& text) {
+  const Ignoring ignoring;
   shell_.arm_text(text, {}, [](const std::string& message, bool notable) {
     if (notable) complain(message);
   });
-  return true;
+}
+
+std::string Runtime::armed_beside_environment() {
+  if (environment::is_off() || as_environment_ == shell_.revision()) return {};
+  return shell_.armed_text({});
+}
+
+void Runtime::changed() {
+  processes_.lead(engine_.family());
+  kept_.write_changes();
 }
 
 void Runtime::start_views(const std::string& list) {
@@ -354,7 +382,7 @@ void Runtime::forked() {
   const engine::ThreadId survivor = compat::this_thread();
   const bool at_prompt = session_.turns().forked(survivor);
   engine_.forked(survivor, at_prompt);
-  kept_.forked();
+  kept_.leave_counts();
   const bool asks_on = at_prompt && engine_.family().stops();
   shell_.forked(at_prompt, asks_on);
   console_.forked(at_prompt);

@@ -7,6 +7,7 @@
 #include <pybind11/pybind11.h>
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -45,6 +46,13 @@ class Runtime : public engine::Host {
 
   /// Does what the environment asks for, once, and shows originals. Throws what pybind11 throws.
   void begin();
+  /// The same in a process that multiprocessing has started: `armed`, as armed_beside_environment() gave
+  /// it there, is armed in place of what the environment names, or beside it where that is armed already.
+  /// Files of the folders `copies` are meant by their originals' names.
+  void begin_as_child(const std::string& armed, const std::vector<std::string>& copies);
+  /// The text of what is armed, for a process that this one starts; empty where the environment gives
+  /// it as much.
+  std::string armed_beside_environment();
 
   /// Stops in the running Python code, which is about to leave its frame; `note` says with what.
   /// False as in stop_here.
@@ -98,7 +106,7 @@ class Runtime : public engine::Host {
   void passed(const engine::StopEvent& event) override;
   void let_go(const char* why) override;
   /// What stops the program has been changed by somebody who is not at the prompt.
-  void changed() { kept_.write_changes(); }
+  void changed();
   std::unique_ptr<engine::Inspector> inspect(const engine::StopEvent& event, engine::Stack& stack) override;
   std::vector<std::string> notes(const engine::StopEvent& event) override;
   void log(const engine::LogRecord& record) override;
@@ -110,11 +118,12 @@ class Runtime : public engine::Host {
   void pause(engine::StopEvent event, Stopping stop);
   void forked();
   void obey_environment();
+  void arm_first();
   void read_rc_files();
   bool may_stop() const;
   std::string restart(std::string_view arguments);
   void arm_from_environment();
-  bool arm_as_before();
+  void arm(const std::string& text);
   /// Tracebacks and the like show the text without hooks; once.
   void show_originals();
   void set_breakpoints(const std::string& list);
@@ -146,6 +155,8 @@ class Runtime : public engine::Host {
   std::string start_folder_;
   bool reads_rc_files_ = true;
   bool environment_read_ = false;
+  std::string inherited_;  ///< what the process that started this one had armed, until it is, too
+  std::optional<std::uint64_t> as_environment_;  ///< the revision that the environment makes
   bool shows_originals_ = false;
 };
 

@@ -226,7 +226,7 @@ def main():
     program = _become(names)  # what is armed again may be about its names
     if not hooks:  # else the first prologue does it
         core.obey_environment()
-        children.hand_on(False)
+        children.hand_on_debugger()
     _remember_command(options, rest)
     _prepare(core, options)
     _run(core, code, program, post_mortem=not options["--no-post-mortem"])
