@@ -71,6 +71,7 @@ Runtime::Runtime(std::string package_folder)
       session_(*this, shell_),
       engine_(sources_, evaluator_, events_, session_),
       kept_(shell_, engine_, disk_files_) {
+  console_.keep_interrupts_with([this] { hooks_.keep_interrupt(); });
   hooks_.start(engine_, monitoring_);
   monitoring_.start(engine_);
   engine_.set_library(library_folders());

@@ -61,12 +61,12 @@ class Runtime : public engine::Host {
   /// is shown. False as above.
   bool stop_again(const std::string& note, engine::Line line);
   /// Shows a `pyinstr.tracebacks.Case` at the prompt, on this thread. Throws what pybind11 throws;
-  /// a KeyboardInterrupt that arrived meanwhile is among it.
+  /// an interrupt that arrived meanwhile is among it.
   void post_mortem(const py::object& found);
   /// Whether somebody is there to answer a prompt: a terminal, or who has answered before.
   bool is_answered() const { return shell_.is_answered() || console_.is_interactive(); }
   /// Stops where the running Python code is and obeys `commands` there. False with an exception
-  /// set, a KeyboardInterrupt, if one must leave the caller. A `continued` stop is not shown anew.
+  /// set, an interrupt, if one must leave the caller. A `continued` stop is not shown anew.
   bool stop_here(const std::string& header, std::vector<std::string> commands = {},
                  bool continued = false);
   /// Calls a function with hooks served on this thread, and stops at the first one it reaches.

@@ -164,8 +164,8 @@ def _post_mortem(core, error):
         tracebacks.post_mortem(tracebacks.case_of(error))
     except ValueError:
         pass  # it passed through no frame of the program
-    except KeyboardInterrupt:
-        pass  # the program has ended: so does this
+    except BaseException:
+        pass  # of a signal's handler: the program has ended, so does this
 
 
 def _remember_command(options, rest):
