@@ -293,6 +293,33 @@ def test_children_add_to_the_trace(start, method, tmp_path):
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+@pytest.mark.parametrize("asked", ["environment", "prompt"])
+def test_children_add_to_views(start, method, asked, tmp_path):
+    program = POOL.format(method=method)
+    program = program.replace("process.start()\n", "work(1)\n        process.start()\n")
+    view = f"trace calls of work into {tmp_path / 'calls.txt'}"
+    session = start(program, stop="context =", **({"PYINSTR_VIEWS": view} if asked == "environment" else {}))
+    session.prompt()
+    if asked == "prompt":
+        session.type(view)
+        session.prompt()
+    session.type("continue")
+    assert session.end()[1] == 0
+    rows = (tmp_path / "calls.txt").read_text().splitlines()
+    assert [row.split()[-1] for row in rows] == ["work(number=1)", "work(number=21)"]
+
+
+def test_children_count_for_themselves(start, tmp_path):
+    hits = tmp_path / "hits.txt"
+    session = start(FORK.replace("os._exit(7)", "sys.exit(7)"), stop="print(", PYINSTR_VIEWS=f"count into {hits}")
+    assert session.end()[1] == 0
+    [childs] = [path for path in tmp_path.iterdir() if path.name.startswith("hits.txt.")]
+    counted = [row.split(None, 2)[:2] for row in childs.read_text().splitlines()]
+    assert ["1", "prog.py:10"] in counted and not any(place == "prog.py:1" for _, place in counted)
+    assert "prog.py:1  import os" in hits.read_text() and "prog.py:10 " not in hits.read_text()
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
 def test_multiprocessing_runs_on_if_the_parent_is_followed(start, method):
     session = start(POOL.format(method=method), stop="return number")
     said, status = session.end()

@@ -46,13 +46,13 @@ class Runtime : public engine::Host {
 
   /// Does what the environment asks for, once, and shows originals. Throws what pybind11 throws.
   void begin();
-  /// The same in a process that multiprocessing has started: `armed`, as armed_beside_environment() gave
-  /// it there, is armed in place of what the environment names, or beside it where that is armed already.
+  /// The same in a process that multiprocessing has started: `state`, as state_beside_environment() gave
+  /// it there, stands for what the environment names, or is added to it where that was obeyed already.
   /// Files of the folders `copies` are meant by their originals' names.
-  void begin_as_child(const std::string& armed, const std::vector<std::string>& copies);
-  /// The text of what is armed, for a process that this one starts; empty where the environment gives
-  /// it as much.
-  std::string armed_beside_environment();
+  void begin_as_child(const std::string& state, const std::vector<std::string>& copies);
+  /// The text of what is armed and of the views, for a process that this one starts; empty where the
+  /// environment gives it as much.
+  std::string state_beside_environment();
 
   /// Stops in the running Python code, which is about to leave its frame; `note` says with what.
   /// False as in stop_here.
@@ -123,7 +123,7 @@ class Runtime : public engine::Host {
   bool may_stop() const;
   std::string restart(std::string_view arguments);
   void arm_from_environment();
-  void arm(const std::string& text);
+  void take_over(const std::string& state);
   /// Tracebacks and the like show the text without hooks; once.
   void show_originals();
   void set_breakpoints(const std::string& list);
@@ -155,7 +155,7 @@ class Runtime : public engine::Host {
   std::string start_folder_;
   bool reads_rc_files_ = true;
   bool environment_read_ = false;
-  std::string inherited_;  ///< what the process that started this one had armed, until it is, too
+  std::string inherited_;  ///< the state of the process that started this one, until it is this one's
   std::optional<std::uint64_t> as_environment_;  ///< the revision that the environment makes
   bool shows_originals_ = false;
 };

@@ -2,8 +2,8 @@
 
 A forked child has everything; one of `spawn` or `forkserver` begins with an empty interpreter, and
 what its parent tells it is unpickled before the program's main module is run again. That
-preparation carries one more entry: unpickling it installs the import hook there, too, and arms what
-is armed here when the child is started.
+preparation carries one more entry: unpickling it installs the import hook there, too, arms what is
+armed here when the child is started, and begins the views that there are.
 
 Other programs that are started, `sys.executable` among them, are not touched: what they are told
 is their command line and the environment.
@@ -114,16 +114,16 @@ def hand_on_debugger():
     _begin()
 
 
-def prepare(hooks, armed, copies):
-    """In a child: what `pyinstr run` and `pyinstr.install` did in its parent. `armed` stands for what
-    the environment asks to be armed, unless it is empty; `copies` are the folders of known copies."""
+def prepare(hooks, state, copies):
+    """In a child: what `pyinstr run` and `pyinstr.install` did in its parent. `state` stands for what
+    the environment asks for, unless it is empty; `copies` are the folders of known copies."""
     from . import importer
 
     if hooks is not None:
         importer.install(*hooks)
         _instrument_main(importer)
     hand_on_debugger()
-    _core.begin_as_child(armed, copies)
+    _core.begin_as_child(state, copies)
 
 
 def _instrument_main(importer):
