@@ -45,20 +45,30 @@ Error wrong(const std::string& place, const char* message, const char* hint) {
   return {ExitCode::usage, place, message, hint};
 }
 
-/// `FILE:LINE[ if COND]`; whether the line can be stopped at is for the runtime to tell.
-bool is_breakpoint(const std::string& spec) {
-  const std::string where = spec.substr(0, spec.find(" if "));
-  const std::size_t colon = where.rfind(':');
-  if (colon == std::string::npos || colon == 0 || colon + 1 == where.size()) return false;
-  return std::all_of(where.begin() + static_cast<std::ptrdiff_t>(colon) + 1, where.end(),
-                     [](unsigned char c) { return std::isdigit(c) != 0; });
+bool is_line(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isdigit(c) != 0; });
+}
+
+/// `pkg.mod.Class.method`. A file's name is none: its line is missing.
+bool is_function(std::string_view text) {
+  const auto fits = [](unsigned char c) { return std::isalnum(c) != 0 || c == '_' || c == '.' || c >= 0x80; };
+  return !text.empty() && !text.ends_with(".py") && std::all_of(text.begin(), text.end(), fits);
+}
+
+/// A place, and what may stand behind it. Whether the program can stop there is for the runtime to tell.
+bool is_breakpoint(std::string_view spec) {
+  const std::size_t end = std::min({spec.find(" if "), spec.find(" hit "), spec.find(',')});
+  const std::string_view place = spec.substr(0, end);
+  const std::size_t colon = place.rfind(':');
+  if (colon == std::string_view::npos) return is_function(place);
+  return colon > 0 && is_line(place.substr(colon + 1));
 }
 
 MaybeError check(const RunOptions& options, const std::vector<std::string>& program) {
   for (const std::string& spec : options.breakpoints) {
     if (!is_breakpoint(spec)) {
       return wrong("-b " + spec, "this names no breakpoint",
-                   "write FILE:LINE or 'FILE:LINE if x > 3'");
+                   "write FILE:LINE or FUNCTION, and ` if CONDITION` behind it");
     }
   }
   if (!options.module.empty()) return std::nullopt;
@@ -139,7 +149,8 @@ void add_run(CLI::App& app, Invocation& invocation) {
   auto options = std::make_shared<RunOptions>();
   command
       ->add_option("-b,--break", options->breakpoints,
-                   "stop at FILE:LINE, or at 'FILE:LINE if CONDITION'; may be repeated")
+                   "stop at FILE:LINE or where FUNCTION begins; ' hit COUNT' and ' if CONDITION' may follow; may "
+                   "be repeated")
       ->option_text("PLACE")
       ->allow_extra_args(false);
   command

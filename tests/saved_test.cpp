@@ -1,6 +1,7 @@
 /// What is armed, written down and armed again.
 #include <utility>
 
+#include "engine/saved_comments.h"
 #include "engine/saved_text.h"
 #include "fake_debuggee.h"
 
@@ -179,6 +180,91 @@ TEST_CASE("a saved breakpoint waits for its file, and is found in it by its text
   program.engine.file_loaded(later);
   CHECK(program.engine.find(1)->line == 5);
   CHECK(program.engine.find(1)->spec.line == 5);
+}
+
+/// As it is written without comments, and what people had made of it.
+constexpr const char* rewritten = R"(# head
+# of ours
+
+break ./a.py:5
+  in f
+  text y = x
+  if x > 3
+
+break g
+
+log ./a.py:9
+  write {x}
+
+catch LookupError
+catch OSError
+)";
+constexpr const char* commented = R"(# head
+# of ours
+
+# What this file is for.
+
+# the sum
+break ./a.py:3
+  in f
+  # moved twice
+  text y = x
+
+# only for a while
+break ./a.py:99
+# of two
+
+# tests begin here
+
+break g
+  # nothing more
+catch LookupError
+# files, too
+catch OSError
+
+# the end
+)";
+
+TEST_CASE("comments outlive a text that is written anew, with the records they belong to") {
+  CHECK(with_comments(rewritten, rewritten) == rewritten);
+  CHECK(with_comments(rewritten, "") == rewritten);
+  CHECK(with_comments(rewritten, "# head\n# of ours\n") == rewritten);
+  const std::string made = with_comments(rewritten, commented);
+  CHECK(made == R"(# head
+# of ours
+
+# What this file is for.
+
+# the sum
+break ./a.py:5
+  in f
+  # moved twice
+  text y = x
+  if x > 3
+
+# of two
+
+# tests begin here
+
+break g
+  # nothing more
+
+log ./a.py:9
+  write {x}
+
+catch LookupError
+# files, too
+catch OSError
+
+# the end
+)");
+  CHECK(with_comments(rewritten, made) == made);
+}
+
+TEST_CASE("records that read otherwise are taken in order where they are as many") {
+  CHECK(with_comments("\nbreak /src/a.py:2\n  in f\n\nbreak /src/a.py:7\n", "# one\nbreak a:2\n# two\nbreak a:7\n") ==
+        "\n# one\nbreak /src/a.py:2\n  in f\n\n# two\nbreak /src/a.py:7\n");
+  CHECK(with_comments("\nbreak /src/a.py:2\n", "# one\nbreak a:2\n# two\nbreak a:7\n") == "\nbreak /src/a.py:2\n");
 }
 
 TEST_CASE("each change of what is armed changes the revision, a hit does not") {

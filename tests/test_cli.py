@@ -77,6 +77,8 @@ def test_help_has_examples(pyinstr, command):
         ["run", "-b", "x:", "x.py"],
         ["run", "-b", "x:two if a:3", "x.py"],
         ["run", "-b", ":3", "x.py"],
+        ["run", "-b", "f(x)", "x.py"],
+        ["run", "-b", " if x", "x.py"],
     ],
     ids=" ".join,
 )
@@ -256,6 +258,8 @@ def handed_on(pyinstr, tmp_path):
         (["--break=x:3", "--no-first-stop", "x.py", "a"], ["-b", "x:3", "--no-first-stop", "x.py", "a"]),
         (["--catch", "uncaught OSError", "--no-post-mortem", "x.py"],
          ["--catch", "uncaught OSError", "--no-post-mortem", "x.py"]),
+        (["-b", "pkg.mod.f hit %2 if d['a:b']", "x.py"], ["-b", "pkg.mod.f hit %2 if d['a:b']", "x.py"]),
+        (["-b", "x:3 hit 2", "-b", "x:3, n", "x.py"], ["-b", "x:3 hit 2", "-b", "x:3, n", "x.py"]),
         (["-bx:3 if a == 1", "x.py"], ["-b", "x:3 if a == 1", "x.py"]),
         (["-b", "x:3 if d['a:b'] == [1,2]", "x.py"], ["-b", "x:3 if d['a:b'] == [1,2]", "x.py"]),
         (["-c", "where", "-c", "p [1, 2]", "x.py"], ["-c", "where", "-c", "p [1, 2]", "x.py"]),

@@ -216,6 +216,57 @@ def test_children_are_prepared_as_the_parent_was(start, python, method, options)
     assert status == 0 and "status 0" in said
 
 
+CHOICES = {"copy": None, "run": [], "no hooks": ["--no-hooks"]}
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+@pytest.mark.parametrize("choice", CHOICES)
+def test_children_have_what_was_armed_at_a_prompt(start, python, method, choice):
+    if python.implementation == "pypy" and (choice == "no hooks" or method == "forkserver"):
+        pytest.skip("the main module has no hooks, nor is it monitored")
+    program = POOL.format(method=method)
+    session = start(program, stop="context =", options=CHOICES[choice], PYINSTR_FOLLOW="both")
+    session.prompt()
+    session.type("break 5 if number == 21")
+    session.prompt()
+    session.type("commands")
+    session.child.expect_exact("(com) ")
+    session.type("p number * 2")
+    session.child.expect_exact("(com) ")
+    session.type("end")
+    session.prompt()
+    session.type("continue")
+    before, process = session.prompt()
+    assert "stopped: breakpoint" in before and "prog.py:5 in work" in before
+    assert before.splitlines()[-1].strip() == "42"
+    assert session.value("os.getpid()") == str(process)
+    session.type("continue")
+    said, status = session.end()
+    assert status == 0 and "status 0" in said
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_children_have_no_more_what_was_cleared(start, method):
+    program = POOL.format(method=method)
+    program = program.replace("process.start()\n", "work(1)\n        process.start()\n")
+    session = start(program, stop="return number", PYINSTR_FOLLOW="both")
+    session.prompt()
+    session.type("clear 1")
+    session.prompt()
+    session.type("continue")
+    session.child.expect(pexpect.EOF)
+    assert "stopped" not in session.child.before
+    session.child.close()
+    assert session.child.exitstatus == 0
+
+
+def test_children_have_what_the_command_line_armed(start):
+    session = start(POOL.format(method="spawn"), stop="print(", options=["-b", "prog:5"], PYINSTR_FOLLOW="child")
+    assert "prog.py:5 in work" in session.prompt()[0]
+    session.type("continue")
+    assert session.end()[1] == 0
+
+
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
 def test_who_has_a_child_is_no_longer_asked(start, method):
     program = POOL.format(method=method)
@@ -239,6 +290,33 @@ def test_children_add_to_the_trace(start, method, tmp_path):
     rows = (tmp_path / "trace.txt").read_text().splitlines()
     assert sum(row.endswith("prog.py:5 work") for row in rows) == 2
     assert rows[0].endswith("prog.py:1 <module>")
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+@pytest.mark.parametrize("asked", ["environment", "prompt"])
+def test_children_add_to_views(start, method, asked, tmp_path):
+    program = POOL.format(method=method)
+    program = program.replace("process.start()\n", "work(1)\n        process.start()\n")
+    view = f"trace calls of work into {tmp_path / 'calls.txt'}"
+    session = start(program, stop="context =", **({"PYINSTR_VIEWS": view} if asked == "environment" else {}))
+    session.prompt()
+    if asked == "prompt":
+        session.type(view)
+        session.prompt()
+    session.type("continue")
+    assert session.end()[1] == 0
+    rows = (tmp_path / "calls.txt").read_text().splitlines()
+    assert [row.split()[-1] for row in rows] == ["work(number=1)", "work(number=21)"]
+
+
+def test_children_count_for_themselves(start, tmp_path):
+    hits = tmp_path / "hits.txt"
+    session = start(FORK.replace("os._exit(7)", "sys.exit(7)"), stop="print(", PYINSTR_VIEWS=f"count into {hits}")
+    assert session.end()[1] == 0
+    [childs] = [path for path in tmp_path.iterdir() if path.name.startswith("hits.txt.")]
+    counted = [row.split(None, 2)[:2] for row in childs.read_text().splitlines()]
+    assert ["1", "prog.py:10"] in counted and not any(place == "prog.py:1" for _, place in counted)
+    assert "prog.py:1  import os" in hits.read_text() and "prog.py:10 " not in hits.read_text()
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])

@@ -125,6 +125,20 @@ def test_a_file_that_nothing_has_changed_is_left_as_it_is(place):
     assert place.kept.read_text() == saved
 
 
+def test_comments_are_kept(place):
+    place.build(BEFORE)
+    place.kept.write_text("# of mine\n\n# the sum\nbreak prog:2\n  # always\n  if n > 100\n")
+    place.run(["tbreak 3", "clear 1", "continue", "save", "continue"], PYINSTR_BREAK="prog:6")
+    head, _, rest = place.kept.read_text().partition("\n\n")
+    assert head.startswith("# What stops the program")
+    assert rest == (
+        "# of mine\n\n# the sum\nbreak ./src/prog.py:2\n  in add\n  text total += n\n  # always\n  if n > 100\n"
+    )
+    place.run(["clear 1", "clear 2", "continue"], PYINSTR_BREAK="prog:6")
+    assert place.kept.read_text().endswith("reads it. It may be changed by\n"
+                                           "# hand; a breakpoint is found again by its text and its function.\n\n# of mine\n")
+
+
 def test_a_file_with_mistakes_is_not_written(place):
     place.build(BEFORE)
     text = "break ./src/prog.py:2\n\nbrake prog:3\n"

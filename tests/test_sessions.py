@@ -31,6 +31,7 @@ SHOWS_TRACE_FUNCTION = {"jump"}
 """Those that show `sys.gettrace()`, which is ours below 3.12, where code without hooks is served."""
 
 NEEDS_CPYTHON: dict[str, str] = {
+    "interrupted": "PyPy takes a trace function away that lets an exception out",
     "jump": "jumps are refused on PyPy",
     "until": "a step over 800,000 hooks takes half a minute on PyPy",
 }

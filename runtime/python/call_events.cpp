@@ -8,6 +8,7 @@
 #include "compat.h"
 #include "imports.h"
 #include "inspect.h"
+#include "interrupts.h"
 
 namespace pyinstr::python {
 namespace {
@@ -200,7 +201,7 @@ bool CallEvents::passes(Tell tell) noexcept {
   try {
     tell();
   } catch (py::error_already_set& failure) {
-    if (failure.matches(PyExc_KeyboardInterrupt)) {
+    if (is_interrupt(failure)) {
       failure.restore();
       hooks_.keep_interrupt();
     } else if (!failure.matches(PyExc_RecursionError)) {  // else too deep for a row: the program is told

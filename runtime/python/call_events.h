@@ -39,7 +39,7 @@ class CallEvents : public engine::CallSource, public CodeListener {
   Interest on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept override;
 
   /// The same from a trace function, whose frame is the thread's newest of the program. `value` is what
-  /// is returned or yielded. False with an exception set, a KeyboardInterrupt, if one must leave the
+  /// is returned or yielded. False with an exception set, an interrupt, if one must leave the
   /// caller.
   bool call_passes(engine::CallKind kind, const py::object& frame, const py::object& value) noexcept;
   /// What pyinstr.calls has to tell of an exception in that frame.

@@ -3,6 +3,7 @@
 #include "compat.h"
 #include "expression.h"
 #include "inspect.h"
+#include "interrupts.h"
 #include "traced_expression.h"
 #include "watched_expression.h"
 
@@ -61,7 +62,7 @@ engine::Verdict ConditionEvaluator::ask(engine::Condition& condition, engine::St
   const int truth = value ? PyObject_IsTrue(value) : -1;
   Py_XDECREF(value);
   if (truth >= 0) return {truth ? Kind::yes : Kind::no, {}};
-  if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) {
+  if (is_interrupt()) {
     keep_interrupt_();
     return {Kind::interrupted, {}};
   }
@@ -77,7 +78,7 @@ engine::Formatted ConditionEvaluator::format(engine::Condition& expression, char
   const auto how = shown ? steal(PyUnicode_FromStringAndSize(spec.data(), static_cast<Py_ssize_t>(spec.size()))) : py::object();
   const auto text = how ? steal(PyObject_Format(shown.ptr(), how.ptr())) : py::object();
   if (text) return {Kind::made, text_of(text)};
-  if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) {
+  if (is_interrupt()) {
     keep_interrupt_();
     return {Kind::interrupted, {}};
   }

@@ -14,7 +14,7 @@ namespace py = pybind11;
 
 class ConditionEvaluator : public engine::Evaluator {
  public:
-  /// `keep_interrupt` takes the KeyboardInterrupt that arrived in a condition, which is then the
+  /// `keep_interrupt` takes an exception that arrived from outside in a condition (interrupts.h), which is then the
   /// current exception, so that the hook can raise it where the program is.
   explicit ConditionEvaluator(std::function<void()> keep_interrupt)
       : keep_interrupt_(std::move(keep_interrupt)) {}

@@ -21,7 +21,7 @@ inline constexpr const char* hold = "PYINSTR_HOLD";          ///< `on`: other th
 inline constexpr const char* follow = "PYINSTR_FOLLOW";      ///< `parent`, `child` or `both` stop
 /// Set by us, for processes that this one starts: its number, a colon, and its terminal.
 inline constexpr const char* process = "PYINSTR_PROCESS";
-/// Set by us, for this process's next image: what is armed, as engine/saved_text.h writes it.
+/// Set by us, for this process's next image: its views, and what is armed (Shell::state_text).
 inline constexpr const char* restarted = "PYINSTR_RESTARTED";
 
 inline constexpr const char* rc = "PYINSTR_RC";              ///< `off`: no `.pdbrc`, no `.pyinstrrc`

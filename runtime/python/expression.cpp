@@ -30,6 +30,19 @@ bool translate(std::string& text) {
   }
 }
 
+/// Those it needs from outside. False with an exception.
+bool find_names(const py::object& code, std::set<std::string>& names) {
+  try {
+    for (const auto& name : imported("pyinstr.loaded_names").attr("loaded_names")(code)) {
+      names.insert(py::cast<std::string>(name));
+    }
+    return true;
+  } catch (py::error_already_set& error) {
+    error.restore();
+    return false;
+  }
+}
+
 }  // namespace
 
 std::shared_ptr<PythonCondition> PythonCondition::compile(std::string_view text) {
@@ -37,7 +50,9 @@ std::shared_ptr<PythonCondition> PythonCondition::compile(std::string_view text)
   std::string source(text);
   if (variables != Variables::none && !translate(source)) return nullptr;
   auto code = stolen(Py_CompileString(source.c_str(), expression_file, Py_eval_input));
-  return code ? std::make_shared<PythonCondition>(std::move(source), std::move(code), variables) : nullptr;
+  std::set<std::string> names;
+  if (!code || !find_names(code, names)) return nullptr;
+  return std::make_shared<PythonCondition>(std::move(source), std::move(code), std::move(names), variables);
 }
 
 /// They are where the expression looks for names last: among the builtins. False with an exception.
@@ -50,13 +65,6 @@ bool PythonCondition::offer_variables(PyObject* globals, PyFrameObject* frame) c
   } catch (py::error_already_set& error) {
     error.restore();
     return false;
-  }
-}
-
-void PythonCondition::collect_names(const py::object& code) {
-  for (const auto& name : py::tuple(code.attr("co_names"))) names_.insert(py::cast<std::string>(name));
-  for (const auto& constant : py::tuple(code.attr("co_consts"))) {
-    if (PyCode_Check(constant.ptr())) collect_names(py::reinterpret_borrow<py::object>(constant));
   }
 }
 

@@ -35,11 +35,9 @@ enum class Variables { none, kept, preset };
 
 class PythonCondition : public engine::Condition {
  public:
-  /// `variables`: what it uses of the debugger's own.
-  PythonCondition(std::string text, py::object expression, Variables variables)
-      : text_(std::move(text)), expression_(std::move(expression)), variables_(variables) {
-    collect_names(expression_);
-  }
+  /// `names`: what it needs from outside; `variables`: what it uses of the debugger's own.
+  PythonCondition(std::string text, py::object expression, std::set<std::string> names, Variables variables)
+      : text_(std::move(text)), expression_(std::move(expression)), variables_(variables), names_(std::move(names)) {}
 
   /// Null with an exception if the text is no expression. `$x` in it is the debugger's own variable.
   static std::shared_ptr<PythonCondition> compile(std::string_view text);
@@ -59,7 +57,6 @@ class PythonCondition : public engine::Condition {
   std::vector<py::object> names_local_to(const py::object& code) const;
 
  private:
-  void collect_names(const py::object& code);
   PyObject* value_in_mapping(PyFrameObject* frame);
   const Compiled* compiled(PyCodeObject* code, PyObject* globals);
   std::shared_ptr<const Compiled> compile_for(PyCodeObject* code, PyObject* globals);
@@ -68,7 +65,7 @@ class PythonCondition : public engine::Condition {
   std::string text_;  ///< as Python reads it
   py::object expression_;  ///< the code object of the expression alone
   Variables variables_;
-  std::set<std::string> names_;  ///< all it uses, those in its lambdas and comprehensions too
+  std::set<std::string> names_;  ///< what it needs, in its lambdas and comprehensions too
   std::vector<std::shared_ptr<const Compiled>> compiled_;
 };
 

@@ -4,6 +4,7 @@
 
 #include "frame_events.h"
 #include "inspect.h"
+#include "interrupts.h"
 #include "monitoring.h"
 #include "original_positions.h"
 
@@ -210,7 +211,7 @@ bool Hooks::reached(engine::SiteNumber numbered) {
   } catch (const std::exception&) {
     // Out of memory in the debugger is no reason to end the program: this stop is lost.
   }
-  return pass_interrupt();
+  return Ignoring::is_on() || pass_interrupt();
 }
 
 void Hooks::module_begins() {
@@ -246,19 +247,16 @@ void Hooks::serve(const compat::Place& place, engine::SiteNumber numbered) {
 }
 
 void Hooks::keep_interrupt() {
-  PyObject *type = nullptr, *value = nullptr, *trace = nullptr;
-  PyErr_Fetch(&type, &value, &trace);
-  Py_XDECREF(value);
-  Py_XDECREF(trace);
-  interrupt_ = py::reinterpret_steal<py::object>(type);
+  interrupts_[compat::this_thread()] = take_interrupt();
   recent_code_ = nullptr;  // the next hook must pass it on
 }
 
 bool Hooks::pass_interrupt() {
-  if (!interrupt_) return true;
+  if (interrupts_.empty()) return true;
+  const auto kept = interrupts_.extract(compat::this_thread());
+  if (kept.empty()) return true;
   release_frame();
-  PyErr_SetNone(interrupt_.ptr());
-  interrupt_ = py::object();
+  PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(kept.mapped().ptr())), kept.mapped().ptr());
   return false;
 }
 

@@ -128,10 +128,10 @@ class Hooks : public engine::EventSource, public Reporting {
   /// The prologue of a module whose hooks hang on that switch was called.
   void module_begins(std::size_t number);
 
-  /// Takes the current exception, a KeyboardInterrupt that arrived while the debugger was at
-  /// work; the hook raises it when it returns to the program.
+  /// Takes the current exception, one that arrived while the debugger was at work on this thread
+  /// (interrupts.h); the hook raises it when it returns to the program.
   void keep_interrupt();
-  /// Raises what was kept; false if there was something.
+  /// Raises what was kept of this thread; false if there was something.
   bool pass_interrupt();
 
  private:
@@ -181,7 +181,7 @@ class Hooks : public engine::EventSource, public Reporting {
   std::set<engine::FileId> seen_;
   std::multiset<engine::ThreadId> watched_;
   std::vector<Switched> switches_;
-  py::object interrupt_;
+  std::map<engine::ThreadId, py::object> interrupts_;  ///< exceptions, the last of each thread
   /// Served last, while no thread is watched; null where something has changed since. Borrowed, as long
   /// as its record lives.
   PyCodeObject* recent_code_ = nullptr;

@@ -4,6 +4,7 @@
 #include <system_error>
 #include <utility>
 
+#include "engine/saved_comments.h"
 #include "engine/saved_text.h"
 #include "environment.h"
 #include "runtime.h"
@@ -58,10 +59,11 @@ void KeptBreakpoints::write() {
   if (text == written_ || is_new) return;
   std::string error;
   const std::string now = is_there(path_) ? files_.read(path_, error).value_or("") : "";
-  if (now == text) return static_cast<void>(on_disk_ = written_ = text);
-  if (now != on_disk_ && now != files_.last_written(path_)) return complain_of(now);
-  if (!files_.write(path_, text, error)) return give_up("PYINSTR_SAVED: cannot write " + name_ + ": " + error);
-  on_disk_ = written_ = text;
+  if (now != text && now != on_disk_ && now != files_.last_written(path_)) return complain_of(now);
+  written_ = text;
+  on_disk_ = engine::with_comments(text, now);
+  if (now == on_disk_) return;
+  if (!files_.write(path_, on_disk_, error)) give_up("PYINSTR_SAVED: cannot write " + name_ + ": " + error);
 }
 
 void KeptBreakpoints::complain_of(const std::string& foreign) {

@@ -21,10 +21,10 @@ class KeptBreakpoints {
   /// Writes the file if it would read otherwise than it did. A file that cannot be read whole, or that
   /// somebody else has changed meanwhile, is left alone; that is said once.
   void write();
-  /// The same, unless only counts have changed since: for a forked child, whose hits are its own.
+  /// The same, unless only counts have changed since: for a child, whose hits are its own.
   void write_changes();
-  /// In a forked child.
-  void forked() { counts_ = false; }
+  /// In a child, forked or started: its hits are not the program's.
+  void leave_counts() { counts_ = false; }
   /// The program ends.
   void end();
 

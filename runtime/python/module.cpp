@@ -107,6 +107,14 @@ void add_hooks(py::module_& module, Runtime* runtime) {
   module.def("is_answered", [runtime] { return runtime->is_answered(); });
   module.def("obey_environment", [runtime] { runtime->begin(); },
              "What the first prologue does, for programs without one.");
+  module.def("begin_as_child", [runtime](const py::str& state, const py::object& copies) {
+    runtime->begin_as_child(text_of(state), texts_of(copies));
+  });
+  module.def("handed_on", [runtime] {
+    py::list copies;
+    for (const auto& copy : runtime->sources().copies()) copies.append(string_of(copy.string()));
+    return py::make_tuple(string_of(runtime->state_beside_environment()), py::tuple(copies));
+  }, "The arguments of `begin_as_child` in a child.");
   module.def("stop_at_first_line", [runtime] { runtime->stop_at_first_line(); });
   module.def("remember", [runtime](const py::str& path) { runtime->remember(text_of(path)); });
   module.def("debugged", [runtime](const py::object& function) { return runtime->debugged(function); });

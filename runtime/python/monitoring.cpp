@@ -320,7 +320,7 @@ Interest Monitoring::on_event(Event event, PyObject* const* arguments, Py_ssize_
   } catch (const std::exception&) {
     // As in a hook: this stop is lost.
   }
-  return hooks_.pass_interrupt() ? interest : Interest::raise;
+  return Ignoring::is_on() || hooks_.pass_interrupt() ? interest : Interest::raise;
 }
 
 Interest Monitoring::begins(PyCodeObject* code) {

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "environment.h"
+#include "hooks.h"
 #include "imports.h"
 #include "inspect.h"
 #include "runtime.h"
@@ -21,6 +22,15 @@ void set_variable(const char* name, const std::string& value) {
     } else {
       imported("posix").attr("putenv")(name, string_of(value));
     }
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr");
+  }
+}
+
+void hand_on_debugger() {
+  const Ignoring ignoring;
+  try {
+    imported("pyinstr.children").attr("hand_on_debugger")();
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   }
@@ -62,10 +72,10 @@ void Processes::join(engine::Family& family, PythonConsole& console) {
 }
 
 void Processes::lead_if_asked(const engine::Family& family) {
-  const bool asked = !environment::get(environment::breakpoints).empty() ||
-                     !environment::get(environment::commands).empty() ||
-                     !environment::get(environment::trace).empty();
-  if (asked) lead(family);
+  using namespace environment;
+  for (const char* const asks : {breakpoints, catches, saved, commands, trace, views}) {
+    if (!get(asks).empty()) return lead(family);
+  }
 }
 
 void Processes::lead(const engine::Family& family) {
@@ -73,6 +83,7 @@ void Processes::lead(const engine::Family& family) {
     first_ = process::number();
     set_variable(environment::process, std::to_string(first_) + ":" + device_);
   }
+  if (!std::exchange(hands_on_, true)) hand_on_debugger();
   tell_children(family);
 }
 

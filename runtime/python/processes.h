@@ -20,8 +20,9 @@ class Processes {
   /// Reads what the environment says: whether a process that is debugged started this one, and
   /// whom to follow. In a child the console is told.
   void join(engine::Family& family, PythonConsole& console);
-  /// Lets processes started from now on know that they are children. Called where something may
-  /// stop; a program that is not debugged sees no variable of ours.
+  /// Lets processes started from now on know that they are children, and multiprocessing hand on to
+  /// them what is armed. Called where something may stop; a program that is not debugged sees no
+  /// variable of ours.
   void lead(const engine::Family& family);
   /// In a forked child; `at_prompt` if that was typed at its own prompt, `asks_on` if it then stays
   /// there: it waits until the parent has gone on.
@@ -52,6 +53,7 @@ class Processes {
   long first_ = 0;    ///< the first process's number, once it is in the environment
   int asking_ = 0;    ///< stops inside stops
   bool told_passed_ = false;
+  bool hands_on_ = false;  ///< to children that multiprocessing starts
 };
 
 }  // namespace pyinstr::python

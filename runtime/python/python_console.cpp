@@ -8,6 +8,7 @@
 #include "environment.h"
 #include "imports.h"
 #include "inspect.h"
+#include "interrupts.h"
 #include "process.h"
 #include "shell/command_line.h"
 #include "terminal.h"
@@ -22,10 +23,13 @@ py::object system_stream(const char* name) {
   return py::reinterpret_borrow<py::object>(stream ? stream : Py_None);
 }
 
-Input take_interrupt_or_end() {
-  const bool interrupted = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) != 0;
-  PyErr_Clear();
-  return {interrupted ? Input::Kind::interrupt : Input::Kind::end, {}};
+/// Of the current exception, which stays set.
+std::string text_of_interrupt() {
+  py::error_already_set error;
+  std::string text = "a signal handler raised " + text_of(py::type::of(error.value()).attr("__qualname__")) +
+                     ": the program gets it when it goes on";
+  error.restore();
+  return text;
 }
 
 Input line_of(std::string text) {
@@ -116,7 +120,7 @@ Input PythonConsole::read(std::string_view prompt) {
   try {
     if ((is_terminal() || device_in_) && !plain_) return read_edited(prompt);
     write(without_marks(prompt));
-    if (take_interrupt()) return {Input::Kind::interrupt, {}};
+    if (take_interrupt()) return {Input::Kind::interrupt, std::exchange(told_, {})};
     return shared_ || plain_ ? read_bytes() : read_stream();
   } catch (py::error_already_set& error) {
     error.restore();
@@ -160,9 +164,7 @@ Input PythonConsole::read_terminal(std::string_view prompt) {
     const auto read = imported("pyinstr.prompt").attr("read");
     return {Input::Kind::line, text_of(read(string_of(prompt), **asked()))};
   } catch (py::error_already_set& error) {
-    const bool answered =
-        error.matches(PyExc_KeyboardInterrupt) || error.matches(PyExc_EOFError);
-    if (answered) throw;
+    if (error.matches(PyExc_EOFError) || is_interrupt(error)) throw;
     error.discard_as_unraisable("pyinstr.prompt");
   }
   return read_plain(prompt);
@@ -181,7 +183,7 @@ std::vector<std::string> PythonConsole::highlighted(const std::vector<std::strin
     const auto highlight = imported("pyinstr.colours").attr("highlight");
     for (const auto& line : highlight(lines, first, last)) shown.push_back(text_of(line));
   } catch (py::error_already_set& error) {
-    if (error.matches(PyExc_KeyboardInterrupt)) interrupted_ = true;
+    if (is_interrupt(error)) note(error);
     return {};
   }
   return shown;
@@ -203,11 +205,31 @@ Input PythonConsole::read_bytes() {
   }
 }
 
-bool PythonConsole::take_interrupt() {
-  if (PyErr_CheckSignals() != 0) {
+/// Ctrl-C as Python has it is for the prompt alone.
+void PythonConsole::note_interrupt() {
+  interrupted_ = true;
+  if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) return PyErr_Clear();
+  told_ = text_of_interrupt();
+  keep_interrupt_();
+}
+
+void PythonConsole::note(py::error_already_set& error) {
+  error.restore();
+  note_interrupt();
+}
+
+Input PythonConsole::take_interrupt_or_end() {
+  if (!is_interrupt()) {
     PyErr_Clear();
-    interrupted_ = true;
+    return {Input::Kind::end, {}};
   }
+  note_interrupt();
+  interrupted_ = false;
+  return {Input::Kind::interrupt, std::exchange(told_, {})};
+}
+
+bool PythonConsole::take_interrupt() {
+  if (PyErr_CheckSignals() != 0) note_interrupt();
   return std::exchange(interrupted_, false);
 }
 
@@ -232,10 +254,7 @@ void PythonConsole::write(std::string_view text) {
     if (!text.empty()) stream.attr("write")(string_of(text));
     stream.attr("flush")();
   } catch (py::error_already_set& error) {
-    if (error.matches(PyExc_KeyboardInterrupt)) {
-      interrupted_ = true;
-      return;
-    }
+    if (is_interrupt(error)) return note(error);
     // A closed or full standard output must not end the program that is debugged; but a name or a
     // value that its encoding cannot write is shown with escapes.
     try {

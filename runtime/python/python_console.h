@@ -35,6 +35,9 @@ class PythonConsole : public shell::Console {
   /// for good here.
   void forked(bool at_prompt);
 
+  /// Takes the current exception, which came out of a handler of the program's (interrupts.h): the
+  /// program gets it, the prompt goes on.
+  void keep_interrupts_with(std::function<void()> keep) { keep_interrupt_ = std::move(keep); }
   void complete_with(Completer completer) { completer_ = std::move(completer); }
 
   shell::Input read(std::string_view prompt) override;
@@ -61,7 +64,12 @@ class PythonConsole : public shell::Console {
 
   /// Takes note of an interrupt that arrived while something was written.
   bool take_interrupt();
+  void note_interrupt();
+  void note(py::error_already_set& error);
+  shell::Input take_interrupt_or_end();
 
+  std::function<void()> keep_interrupt_;
+  std::string told_;  // of what was kept
   Completer completer_;
   bool interrupted_ = false;
   bool editing_ = false;  // just now

@@ -3,6 +3,7 @@
 #include "compat.h"
 #include "imports.h"
 #include "inspect.h"
+#include "interrupts.h"
 
 namespace pyinstr::python {
 namespace {
@@ -120,7 +121,7 @@ engine::Verdict RaisedExceptions::ask(const py::object& frame, const std::string
     if (!failure.empty()) return {Kind::failed, failure};
     return {py::cast<bool>(answer[py::int_(0)]) ? Kind::yes : Kind::no, {}};
   } catch (py::error_already_set& error) {
-    if (!error.matches(PyExc_KeyboardInterrupt)) throw;
+    if (!is_interrupt(error)) throw;
     error.restore();
     hooks_.keep_interrupt();
     return {Kind::interrupted, {}};

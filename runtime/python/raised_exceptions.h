@@ -22,8 +22,8 @@ class RaisedExceptions : public engine::ExceptionSource, public CodeListener {
   Interest on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept override;
 
   /// An exception is in that frame, the thread's newest of the program. `again`: it was raised
-  /// before, and a handler or `finally` there lets it go on. False with an exception set, a
-  /// KeyboardInterrupt, if one must leave the caller.
+  /// before, and a handler or `finally` there lets it go on. False with an exception set,
+  /// an interrupt, if one must leave the caller.
   bool passes(const py::object& frame, const py::object& error, const py::object& trace, bool again) noexcept;
 
   /// Whether the frame's code is the program's own, as steps have it.

@@ -71,6 +71,7 @@ Runtime::Runtime(std::string package_folder)
       session_(*this, shell_),
       engine_(sources_, evaluator_, events_, session_),
       kept_(shell_, engine_, disk_files_) {
+  console_.keep_interrupts_with([this] { hooks_.keep_interrupt(); });
   hooks_.start(engine_, monitoring_);
   monitoring_.start(engine_);
   engine_.set_library(library_folders());
@@ -122,6 +123,14 @@ void Runtime::skip_hooks() {
   hooks_.skipped().start(wanted == "skip");
 }
 
+void Runtime::begin_as_child(const std::string& state, const std::vector<std::string>& copies) {
+  for (const std::string& copy : copies) sources_.discover(copy + "/");
+  const bool is_first = !environment_read_;  // a server that forks may have begun already
+  if (is_first) inherited_ = state;
+  begin();
+  if (!is_first && !state.empty() && !environment::is_off()) take_over(state);
+}
+
 void Runtime::show_originals() {
   if (shows_originals_) return;
   shows_originals_ = true;
@@ -146,13 +155,28 @@ void Runtime::obey_environment() {
   if (const auto path = environment::get(environment::trace); !path.empty()) {
     if (auto view = trace_into(path, sources_, engine_.family().is_child())) engine_.add_view(std::move(view));
   }
-  start_views(environment::get(environment::views));
   engine_.hold_others(environment::get(environment::hold) == "on");
-  if (!arm_as_before()) arm_from_environment();
+  if (engine_.family().is_child()) shell_.viewing().in_child(std::to_string(process::number()));
+  arm_first();
+  if (engine_.family().is_child()) kept_.leave_counts();
   kept_.begin();
+  if (as_environment_) as_environment_ = shell_.state_revision();
+}
+
+/// What was armed in the process that started this one, or before a restart, else what is asked for.
+void Runtime::arm_first() {
+  std::string state = environment::get(environment::restarted);
+  // Processes that begin from now on have not.
+  if (!state.empty()) imported("pyinstr.restart").attr("has_restarted")();
+  if (state.empty()) state = std::exchange(inherited_, {});
+  if (!state.empty()) return take_over(state);
+  const bool is_bare = shell_.state_revision() == 0;  // `pyinstr run -b` comes first
+  arm_from_environment();
+  if (is_bare) as_environment_ = shell_.state_revision();
 }
 
 void Runtime::arm_from_environment() {
+  start_views(environment::get(environment::views));
   engine_.filter_steps(engine::split_patterns(environment::get(environment::skip)),
                        engine::split_patterns(environment::get(environment::only)));
   set_breakpoints(environment::get(environment::breakpoints));
@@ -162,15 +186,22 @@ void Runtime::arm_from_environment() {
   set_logs(environment::get(environment::logs));
 }
 
-/// After a restart: what stopped the program then. False if there was none.
-bool Runtime::arm_as_before() {
-  const std::string text = environment::get(environment::restarted);
-  if (text.empty()) return false;
-  imported("pyinstr.restart").attr("has_restarted")();  // processes that begin from now on have not
-  shell_.arm_text(text, {}, [](const std::string& message, bool notable) {
+void Runtime::take_over(const std::string& state) {
+  const Ignoring ignoring;
+  const auto tell = [](const std::string& message, bool notable) {
     if (notable) complain(message);
-  });
-  return true;
+  };
+  shell_.take_state(state, tell, complain);
+}
+
+std::string Runtime::state_beside_environment() {
+  if (environment::is_off() || as_environment_ == shell_.state_revision()) return {};
+  return shell_.state_text();
+}
+
+void Runtime::changed() {
+  processes_.lead(engine_.family());
+  kept_.write_changes();
 }
 
 void Runtime::start_views(const std::string& list) {
@@ -191,7 +222,7 @@ bool Runtime::may_stop() const {
 
 std::string Runtime::restart(std::string_view arguments) {
   try {
-    const std::string armed = shell_.armed_text({});
+    const std::string armed = shell_.state_text();
     const py::object wrong = imported("pyinstr.restart")
                                  .attr("restart")(string_of(arguments), string_of(armed), may_stop(),
                                                   string_of(start_folder_));
@@ -363,7 +394,8 @@ void Runtime::forked() {
   const engine::ThreadId survivor = compat::this_thread();
   const bool at_prompt = session_.turns().forked(survivor);
   engine_.forked(survivor, at_prompt);
-  kept_.forked();
+  kept_.leave_counts();
+  shell_.viewing().in_child(std::to_string(process::number()));
   const bool asks_on = at_prompt && engine_.family().stops();
   shell_.forked(at_prompt, asks_on);
   console_.forked(at_prompt);

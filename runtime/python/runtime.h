@@ -7,6 +7,7 @@
 #include <pybind11/pybind11.h>
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -45,6 +46,13 @@ class Runtime : public engine::Host {
 
   /// Does what the environment asks for, once, and shows originals. Throws what pybind11 throws.
   void begin();
+  /// The same in a process that multiprocessing has started: `state`, as state_beside_environment() gave
+  /// it there, stands for what the environment names, or is added to it where that was obeyed already.
+  /// Files of the folders `copies` are meant by their originals' names.
+  void begin_as_child(const std::string& state, const std::vector<std::string>& copies);
+  /// The text of what is armed and of the views, for a process that this one starts; empty where the
+  /// environment gives it as much.
+  std::string state_beside_environment();
 
   /// Stops in the running Python code, which is about to leave its frame; `note` says with what.
   /// False as in stop_here.
@@ -53,12 +61,12 @@ class Runtime : public engine::Host {
   /// is shown. False as above.
   bool stop_again(const std::string& note, engine::Line line);
   /// Shows a `pyinstr.tracebacks.Case` at the prompt, on this thread. Throws what pybind11 throws;
-  /// a KeyboardInterrupt that arrived meanwhile is among it.
+  /// an interrupt that arrived meanwhile is among it.
   void post_mortem(const py::object& found);
   /// Whether somebody is there to answer a prompt: a terminal, or who has answered before.
   bool is_answered() const { return shell_.is_answered() || console_.is_interactive(); }
   /// Stops where the running Python code is and obeys `commands` there. False with an exception
-  /// set, a KeyboardInterrupt, if one must leave the caller. A `continued` stop is not shown anew.
+  /// set, an interrupt, if one must leave the caller. A `continued` stop is not shown anew.
   bool stop_here(const std::string& header, std::vector<std::string> commands = {},
                  bool continued = false);
   /// Calls a function with hooks served on this thread, and stops at the first one it reaches.
@@ -98,7 +106,7 @@ class Runtime : public engine::Host {
   void passed(const engine::StopEvent& event) override;
   void let_go(const char* why) override;
   /// What stops the program has been changed by somebody who is not at the prompt.
-  void changed() { kept_.write_changes(); }
+  void changed();
   std::unique_ptr<engine::Inspector> inspect(const engine::StopEvent& event, engine::Stack& stack) override;
   std::vector<std::string> notes(const engine::StopEvent& event) override;
   void log(const engine::LogRecord& record) override;
@@ -111,11 +119,12 @@ class Runtime : public engine::Host {
   void forked();
   void obey_environment();
   void skip_hooks();
+  void arm_first();
   void read_rc_files();
   bool may_stop() const;
   std::string restart(std::string_view arguments);
   void arm_from_environment();
-  bool arm_as_before();
+  void take_over(const std::string& state);
   /// Tracebacks and the like show the text without hooks; once.
   void show_originals();
   void set_breakpoints(const std::string& list);
@@ -147,6 +156,8 @@ class Runtime : public engine::Host {
   std::string start_folder_;
   bool reads_rc_files_ = true;
   bool environment_read_ = false;
+  std::string inherited_;  ///< the state of the process that started this one, until it is this one's
+  std::optional<std::uint64_t> as_environment_;  ///< the revision that the environment makes
   bool shows_originals_ = false;
 };
 

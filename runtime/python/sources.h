@@ -53,6 +53,8 @@ class Sources : public engine::Files {
 
   /// Reads the manifest of the copy that `path` is in, if it is in one; each copy once.
   void discover(std::string_view path);
+  /// The folders of the copies whose manifests were read.
+  const std::set<std::filesystem::path>& copies() const { return copies_; }
 
   /// The bytes of a file; empty if it cannot be read.
   static std::string text_on_disk(std::string_view path);

@@ -6,6 +6,7 @@
 #include "compat.h"
 #include "frame.h"
 #include "imports.h"
+#include "interrupts.h"
 
 namespace pyinstr::python {
 namespace {
@@ -17,11 +18,11 @@ engine::FrameState state_of(const py::object& frame, PyObject* here) {
 
 }  // namespace
 
-/// Empty where it has none. Throws a KeyboardInterrupt.
+/// Empty where it has none. Throws an interrupt.
 py::object TracedExpression::value_in(const py::object& frame) {
   PyObject* const value = expression_->value(reinterpret_cast<PyFrameObject*>(frame.ptr()));
   if (value != nullptr) return py::reinterpret_steal<py::object>(value);
-  if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) throw py::error_already_set();
+  if (is_interrupt()) throw py::error_already_set();
   PyErr_Clear();
   return {};
 }
@@ -60,7 +61,7 @@ std::vector<engine::ValueChange> TracedExpression::look() {
     look_at_left(changes);
     look_here(changes);
   } catch (py::error_already_set& error) {
-    const bool interrupts = error.matches(PyExc_KeyboardInterrupt);
+    const bool interrupts = is_interrupt(error);
     if (!interrupts) return changes;  // a set's element that cannot be compared
     error.restore();
     keep_interrupt_();

@@ -5,6 +5,7 @@
 #include "compat.h"
 #include "condition.h"
 #include "inspect.h"
+#include "interrupts.h"
 
 namespace pyinstr::python {
 namespace {
@@ -75,7 +76,7 @@ py::object WatchedExpression::current(bool& interrupted) {
   if (!frame_ && !globals_) return {};
   PyObject* const value = ask(*expression_);
   if (value != nullptr) return py::reinterpret_steal<py::object>(value);
-  interrupted = PyErr_ExceptionMatches(PyExc_KeyboardInterrupt) != 0;
+  interrupted = is_interrupt();
   if (interrupted) keep_interrupt_();
   PyErr_Clear();
   return {};
@@ -89,7 +90,7 @@ engine::Look WatchedExpression::look() {
   try {
     return compare();
   } catch (py::error_already_set& error) {
-    if (!error.matches(PyExc_KeyboardInterrupt)) return {};  // a set's element that cannot be compared
+    if (!is_interrupt(error)) return {};  // a set's element that cannot be compared
     error.restore();
     keep_interrupt_();
     engine::Look interrupted;
@@ -131,7 +132,7 @@ bool WatchedExpression::counts(engine::Look& look) const {
   const auto value = py::reinterpret_steal<py::object>(ask(*condition_));
   const int truth = value ? PyObject_IsTrue(value.ptr()) : -1;
   if (truth >= 0) return truth == 1;
-  if (PyErr_ExceptionMatches(PyExc_KeyboardInterrupt)) throw py::error_already_set();
+  if (is_interrupt()) throw py::error_already_set();
   look.note = take_error_text();
   return true;
 }

@@ -98,7 +98,8 @@ constexpr Command table[] = {
      "start the program anew, in this process",
      "With ARGUMENTS instead of those it had. Exit functions run first. All that stops the program is\n"
      "kept, as `save` has it: breakpoints with their conditions and commands, catches, `stopwhen`,\n"
-     "watches of a module's names, `skip` and `only`. Aliases and displays are not.",
+     "watches of a module's names, `skip` and `only`; so are traces and counts. Aliases and displays\n"
+     "are not.",
      restart},
     {"quit",
      {"q", "exit"},

@@ -9,7 +9,7 @@ namespace pyinstr::shell {
 
 struct Input {
   enum class Kind { line, end, interrupt } kind = Kind::end;
-  std::string text;         ///< without the line ending
+  std::string text;         ///< without the line ending; of an interrupt, what there is to say of it
   std::string origin = {};  ///< `FILE:LINE` where it is a line of a file
 };
 

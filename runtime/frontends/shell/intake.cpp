@@ -24,11 +24,18 @@ Input Intake::read(std::string_view prompt) {
     file_lines_.pop_front();
     return {Input::Kind::line, line.text, line.origin};
   }
-  if (fed_.empty()) return console_.read(printer_.prompt(prompt));
+  if (fed_.empty()) return ask(prompt);
   std::string line = std::move(fed_.front());
   fed_.pop_front();
   printer_.echo(prompt, line);
   return {Input::Kind::line, std::move(line), {}};
+}
+
+/// What there is to say of an interrupt stands on a line of its own.
+Input Intake::ask(std::string_view prompt) {
+  Input input = console_.read(printer_.prompt(prompt));
+  if (input.kind == Input::Kind::interrupt && !input.text.empty()) console_.write("\n" + input.text);
+  return input;
 }
 
 Input Intake::read_part(std::string_view prompt) {

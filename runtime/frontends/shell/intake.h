@@ -46,6 +46,8 @@ class Intake {
   std::deque<Part> exchange(std::deque<Part> parts);
 
  private:
+  Input ask(std::string_view prompt);
+
   Console& console_;
   Printer& printer_;
   std::deque<Part> parts_;

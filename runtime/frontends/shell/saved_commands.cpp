@@ -4,6 +4,7 @@
 #include "arming.h"
 #include "command_functions.h"
 #include "command_line.h"
+#include "engine/saved_comments.h"
 #include "kept.h"
 #include "printer.h"
 #include "saved_files.h"
@@ -27,6 +28,16 @@ FileMeant file_meant(Stop& stop, std::string_view name) {
   return file;
 }
 
+/// With the comments of the file that it replaces, if that is one of ours.
+std::string text_for(const std::string& path, const engine::Saved& all, SavedFiles& files) {
+  const std::string text = text_of(all, folder_of(path));
+  std::string error;
+  std::vector<engine::SavedError> errors;
+  const std::string before = files.read(path, error).value_or("");
+  parse_saved(before, folder_of(path), errors);
+  return errors.empty() ? engine::with_comments(text, before) : text;
+}
+
 bool ends_with_frames(const engine::Engine& engine) {
   for (const engine::Watch& watch : engine.watches()) {
     if (watch.value->module().empty()) return true;
@@ -41,7 +52,7 @@ Outcome save(Stop& stop, std::string_view arguments) {
   if (path.empty()) return std::nullopt;
   const engine::Saved all = armed(stop.engine, stop.files, stop.kept.lists);
   std::string error;
-  if (!stop.saved_files->write(path, text_of(all, folder_of(path)), error)) {
+  if (!stop.saved_files->write(path, text_for(path, all, *stop.saved_files), error)) {
     stop.printer.say("cannot write " + name + ": " + error);
     return std::nullopt;
   }

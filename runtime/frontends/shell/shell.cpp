@@ -128,6 +128,10 @@ void Shell::arm_text(std::string_view text, std::string_view folder, const TellA
   arm(saved, engine_, kept_.lists, tell);
 }
 
+void Shell::take_state(std::string_view text, const TellArmed& tell, const engine::RowSink& shown) {
+  arm_text(viewing_.start_all(text, shown), {}, tell);
+}
+
 /// Shows the stop, unless the breakpoints' commands say otherwise.
 void Shell::begin(Stop& stop) {
   const std::vector<int>& hit = stop.event.breakpoints;

@@ -63,6 +63,11 @@ class Shell : public engine::FrontEnd {
   /// Arms what such a text says, beside what there is. `tell` takes what is wrong with it, and what
   /// there is to say of each.
   void arm_text(std::string_view text, std::string_view folder, const TellArmed& tell);
+  /// The same with views in front, for this program's next image or its children.
+  std::string state_text() { return viewing_.texts() + armed_text({}); }
+  /// `shown` takes rows of views that nobody asked for at a prompt.
+  void take_state(std::string_view text, const TellArmed& tell, const engine::RowSink& shown);
+  std::uint64_t state_revision() const { return revision() + viewing_.revision(); }
   /// Another number after each change of armed_text(), but for counts that hits use up.
   std::uint64_t revision() const { return engine_.revision() + kept_.lists.revision(); }
 

@@ -16,6 +16,7 @@ struct ViewText {
   std::string expression;  ///< for a value
   std::string of;          ///< the only file or function it is told of; empty: all
   std::string into;        ///< the file it writes; empty: to people
+  bool unattended = false; ///< not asked for at a prompt
 };
 
 /// `trace lines`, `trace calls, returns, exceptions`, `trace EXPRESSION` or `trace value EXPRESSION`,

@@ -1,5 +1,6 @@
 #include "viewing.h"
 
+#include <algorithm>
 #include <fstream>
 #include <limits>
 #include <utility>
@@ -15,6 +16,8 @@ namespace {
 
 using What = ViewText::What;
 
+const std::string view_word = "view ", unattended_word = "unattended ";
+
 std::string padded_count(std::int64_t count) {
   std::string text = std::to_string(count);
   return std::string(text.size() < 8 ? 8 - text.size() : 0, ' ') + text;
@@ -24,15 +27,45 @@ std::string padded_count(std::int64_t count) {
 
 Viewing::Started Viewing::start(std::string_view text, const engine::RowSink& shown) {
   std::string error;
-  const auto asked = parse_view(text, error);
+  auto asked = parse_view(text, error);
   if (!asked) return {false, error};
+  asked->unattended = shown != nullptr;
   return asked->what == What::counts ? start_count(*asked) : start_trace(*asked, shown ? shown : say_);
 }
 
-/// Rows into a file, each written at once: a program that dies has left them.
+std::string Viewing::texts() const {
+  std::string texts;
+  for (const auto& [number, view] : views_) texts += (view.unattended ? unattended_word : view_word) + described(view) + "\n";
+  return texts;
+}
+
+std::string_view Viewing::start_all(std::string_view text, const engine::RowSink& shown) {
+  while (text.starts_with(view_word) || text.starts_with(unattended_word)) {
+    const bool unattended = text.starts_with(unattended_word);
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view view = text.substr(0, end).substr((unattended ? unattended_word : view_word).size());
+    text.remove_prefix(std::min(end + 1, text.size()));
+    const Started begun = start(view, unattended ? shown : nullptr);
+    if (!begun.done) shown("`" + std::string(view) + "`: " + begun.message);
+  }
+  return text;
+}
+
+void Viewing::in_child(const std::string& name) {
+  child_ = name;
+  if (counts_ == nullptr) return;
+  counts_->reset();
+  if (!counts_into_.empty()) counts_into_ += "." + child_;
+}
+
+/// Rows into a file, each written at once: a program that dies has left them. Other processes may add
+/// theirs.
 engine::RowSink Viewing::rows_into(const std::string& path) {
   std::shared_ptr<std::ofstream> out = written_[path].lock();
-  if (out == nullptr) written_[path] = out = std::make_shared<std::ofstream>(path, std::ios::binary | std::ios::trunc);
+  if (out == nullptr) {
+    if (child_.empty()) std::ofstream(path, std::ios::binary | std::ios::trunc);
+    written_[path] = out = std::make_shared<std::ofstream>(path, std::ios::binary | std::ios::app);
+  }
   if (!*out) return nullptr;
   return [out](const std::string& row) { *out << row << '\n' << std::flush; };
 }
@@ -80,19 +113,22 @@ Viewing::Started Viewing::start_trace(const ViewText& asked, const engine::RowSi
 Viewing::Started Viewing::start_count(const ViewText& asked) {
   if (!asked.of.empty()) return {false, "lines of all files are counted: `of` is for `trace`"};
   if (counts_) return {false, "lines are counted already"};
-  if (!asked.into.empty() && !std::ofstream(asked.into, std::ios::binary | std::ios::app)) {
-    return {false, "cannot write `" + asked.into + "`"};
+  const std::string into = asked.into + (child_.empty() || asked.into.empty() ? "" : "." + child_);
+  if (!into.empty() && !std::ofstream(into, std::ios::binary | std::ios::app)) {
+    return {false, "cannot write `" + into + "`"};
   }
   counts_ = std::make_shared<engine::LineCounts>();
-  counts_into_ = asked.into;
+  counts_into_ = into;
   return started(asked, counts_);
 }
 
-Viewing::Started Viewing::started(const ViewText& asked, std::shared_ptr<engine::View> view) {
+Viewing::Started Viewing::started(ViewText asked, std::shared_ptr<engine::View> view) {
   const engine::SetResult added = engine_.add_view(std::move(view));
   if (added.number == 0) return {false, added.message};
-  views_.emplace(added.number, asked);
-  return {true, "view " + std::to_string(added.number) + ": " + described(asked)};
+  ++revision_;
+  const std::string text = described(asked);
+  views_.emplace(added.number, std::move(asked));
+  return {true, "view " + std::to_string(added.number) + ": " + text};
 }
 
 std::vector<std::string> Viewing::list() const {
@@ -106,6 +142,7 @@ std::vector<std::string> Viewing::list() const {
 bool Viewing::stop(int number) {
   const auto stopped = views_.extract(number);
   if (stopped.empty()) return false;
+  ++revision_;
   engine_.remove_view(number);
   if (stopped.mapped().what == What::counts) {
     write_counts();

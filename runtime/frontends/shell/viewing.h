@@ -37,6 +37,16 @@ class Viewing {
   /// Without a file of its own it writes to `shown`; null: to people.
   Started start(std::string_view text, const engine::RowSink& shown = nullptr);
 
+  /// All of them, a line each, to be started again elsewhere.
+  std::string texts() const;
+  /// Starts those at the front of a text; what is behind them. `shown` is for those that had one.
+  std::string_view start_all(std::string_view text, const engine::RowSink& shown);
+  /// Another number after each change of texts().
+  std::uint64_t revision() const { return revision_; }
+  /// In a child, before it starts any, or forked with some: files belong to another process. Rows are
+  /// added to what is there; counts begin anew, and are written to the file with `name` behind it.
+  void in_child(const std::string& name);
+
   /// A row each: `1  trace lines of counter.py into lines.txt`.
   std::vector<std::string> list() const;
   /// False: there is none of that number. A count's file is written.
@@ -54,7 +64,7 @@ class Viewing {
  private:
   Started start_trace(const ViewText& asked, const engine::RowSink& shown);
   Started start_count(const ViewText& asked);
-  Started started(const ViewText& asked, std::shared_ptr<engine::View> view);
+  Started started(ViewText asked, std::shared_ptr<engine::View> view);
   std::shared_ptr<engine::View> trace_of(const ViewText& asked, engine::RowSink sink, engine::ViewScope scope,
                                          std::string& error);
   engine::ViewScope scope_of(const std::string& of, std::string& error);
@@ -64,6 +74,8 @@ class Viewing {
   engine::Files& files_;
   engine::RowSink say_;
   std::map<int, ViewText> views_;
+  std::uint64_t revision_ = 0;
+  std::string child_;  // this process's name; empty: it is no child
   std::map<std::string, std::weak_ptr<std::ofstream>> written_;  // files of traces: one may take several
   std::shared_ptr<engine::LineCounts> counts_;
   std::string counts_into_;

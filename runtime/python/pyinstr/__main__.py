@@ -164,8 +164,8 @@ def _post_mortem(core, error):
         tracebacks.post_mortem(tracebacks.case_of(error))
     except ValueError:
         pass  # it passed through no frame of the program
-    except KeyboardInterrupt:
-        pass  # the program has ended: so does this
+    except BaseException:
+        pass  # of a signal's handler: the program has ended, so does this
 
 
 def _remember_command(options, rest):
@@ -226,7 +226,7 @@ def main():
     program = _become(names)  # what is armed again may be about its names
     if not hooks:  # else the first prologue does it
         core.obey_environment()
-        children.hand_on(False)
+        children.hand_on_debugger()
     _remember_command(options, rest)
     _prepare(core, options)
     _run(core, code, program, post_mortem=not options["--no-post-mortem"])

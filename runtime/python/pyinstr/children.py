@@ -2,21 +2,27 @@
 
 A forked child has everything; one of `spawn` or `forkserver` begins with an empty interpreter, and
 what its parent tells it is unpickled before the program's main module is run again. That
-preparation carries one more entry: unpickling it installs the import hook there, too.
+preparation carries one more entry: unpickling it installs the import hook there, too, arms what is
+armed here when the child is started, and begins the views that there are.
 
 Other programs that are started, `sys.executable` among them, are not touched: what they are told
-is their command line.
+is their command line and the environment.
 """
 
-import importlib.util
 import os
 import sys
+
+from . import _core
 
 SPAWN = "multiprocessing.spawn"
 
 FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
-_preparation = None
+_hooks = None
+"""The arguments of `importer.install` in children; None if they have no import hook."""
+
+_debugger = False
+"""Whether they have the debugger, with or without hooks."""
 
 
 class _Preparation:
@@ -48,6 +54,8 @@ class _Finder:
         if name != SPAWN:
             return None
         sys.meta_path.remove(_Finder)
+        import importlib.util
+
         spec = importlib.util.find_spec(name)
         execute = spec.loader.exec_module
 
@@ -65,18 +73,18 @@ def _add_to(spawn):
 
     def get_preparation_data(name):
         data = original(name)
-        if _preparation is not None:
-            data["pyinstr"] = _preparation
+        try:
+            if _hooks is not None or _debugger:
+                data["pyinstr"] = _Preparation((_hooks, *_core.handed_on()))
+        except Exception as error:
+            print("pyinstr: a child runs without the debugger:", error, file=sys.stderr)
         return data
 
     get_preparation_data.original = original
     spawn.get_preparation_data = get_preparation_data
 
 
-def hand_on(hooks, include=(), exclude=()):
-    """Children from now on are prepared like this process: `prepare` has the arguments."""
-    global _preparation
-    _preparation = _Preparation((hooks, tuple(include), tuple(exclude)))
+def _begin():
     if SPAWN not in sys.modules:
         if _Finder not in sys.meta_path:
             sys.meta_path.insert(0, _Finder)
@@ -84,24 +92,38 @@ def hand_on(hooks, include=(), exclude=()):
         _add_to(sys.modules[SPAWN])
 
 
-def hand_on_nothing():
-    """The opposite: children begin as Python begins them."""
-    global _preparation
-    _preparation = None
-    if _Finder in sys.meta_path:
+def hand_on_hooks(include, exclude):
+    """Children from now on have the import hook, too."""
+    global _hooks
+    _hooks = tuple(include), tuple(exclude)
+    _begin()
+
+
+def hand_on_no_hooks():
+    """The opposite."""
+    global _hooks
+    _hooks = None
+    if not _debugger and _Finder in sys.meta_path:
         sys.meta_path.remove(_Finder)
 
 
-def prepare(hooks, include, exclude):
-    """In a child: what `pyinstr run` and `pyinstr.install` did in its parent."""
-    from . import _core, importer
+def hand_on_debugger():
+    """Children from now on have what is armed here when they are started, hooks or not."""
+    global _debugger
+    _debugger = True
+    _begin()
 
-    if hooks:
-        importer.install(include, exclude)
+
+def prepare(hooks, state, copies):
+    """In a child: what `pyinstr run` and `pyinstr.install` did in its parent. `state` stands for what
+    the environment asks for, unless it is empty; `copies` are the folders of known copies."""
+    from . import importer
+
+    if hooks is not None:
+        importer.install(*hooks)
         _instrument_main(importer)
-    else:
-        hand_on(hooks)
-    _core.obey_environment()
+    hand_on_debugger()
+    _core.begin_as_child(state, copies)
 
 
 def _instrument_main(importer):

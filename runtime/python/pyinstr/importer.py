@@ -155,11 +155,11 @@ def install(include=(), exclude=()):
         sys.meta_path.insert(0, Finder(choice))
     else:
         finder.choice = choice
-    children.hand_on(True, include, exclude)
+    children.hand_on_hooks(include, exclude)
 
 
 def uninstall():
     """Modules imported from now on are left alone."""
     if finder := _installed():
         sys.meta_path.remove(finder)
-    children.hand_on_nothing()
+    children.hand_on_no_hooks()

@@ -8,6 +8,7 @@ itself has set up of readline is given back after each line.
 import os
 import sys
 
+from . import signal_handlers
 from .history import History, history_file
 
 _waiting = []
@@ -107,7 +108,7 @@ def _edited(question):
         except (EOFError, KeyboardInterrupt):
             raise
         except Exception as error:
-            if name == "plain":
+            if name == "plain" or signal_handlers.is_interrupt(error, error.__traceback__):
                 raise
             _broken.add(name)
             _say_why(name, error)

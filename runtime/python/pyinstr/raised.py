@@ -7,7 +7,7 @@ heard of (tracing.py).
 import dis
 import threading
 
-from . import _core, handlers, inspection, tracebacks, tracing
+from . import _core, handlers, inspection, signal_handlers, tracebacks, tracing
 from .values import error_text
 
 CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit, SystemExit)
@@ -83,9 +83,9 @@ def holds(frame, condition):
     """(truth, what is wrong) of a condition."""
     try:
         return bool(inspection.value(frame, condition)), ""
-    except KeyboardInterrupt:
-        raise
     except BaseException as error:
+        if signal_handlers.is_interrupt(error, error.__traceback__):
+            raise
         return False, error_text(error)
 
 

@@ -9,7 +9,7 @@ import shlex
 import sys
 
 VARIABLE = "PYINSTR_RESTARTED"
-"""What is armed, for the new image."""
+"""What is armed, and views, for the new image."""
 
 own_command = None
 """(words before the program's arguments, those arguments) where `pyinstr run` knows them."""
@@ -33,7 +33,7 @@ def has_restarted():
 
 
 def restart(text, armed, stops, folder):
-    """Starts anew, with the arguments in `text` if there are any, and with what is armed. `stops` says
+    """Starts anew, with the arguments in `text` if there are any, and with what is `armed`. `stops` says
     whether any of it may stop the program. Returns what is wrong, if it cannot."""
     before, arguments = _command()
     try:
