@@ -15,15 +15,17 @@ namespace {
 
 using engine::CallKind;
 
-/// What of the interpreter's events each interest takes.
+/// What of the interpreter's events each interest takes. Where an unwinding does not tell of what, that
+/// is kept until the frame is left, in whichever way.
 struct Asked {
   engine::ViewInterests interest;
   Events events;
 };
+constexpr Events leaves = compat::has_monitoring ? event_none : event_return | event_yield;
 constexpr std::array<Asked, 3> events_asked{{
     {engine::interest_calls, event_start | event_resume | event_throw},
     {engine::interest_returns, event_return | event_yield},
-    {engine::interest_exceptions, event_raise | event_unwind},
+    {engine::interest_exceptions, event_raise | event_unwind | leaves},
 }};
 
 Events events_for(engine::ViewInterests interests) {
@@ -93,7 +95,7 @@ void CallEvents::start(engine::Engine& engine) {
 std::string CallEvents::watch(engine::ViewInterests interests) {
   const Ignoring ignoring;
   try {
-    if (compat::has_monitoring) {
+    if (MonitoringTool::exists()) {
       if (!tool_.want(*this, events_for(interests))) return tool_.refusal() + ": calls cannot be traced";
       tool_.restart();
     } else {
@@ -106,6 +108,7 @@ std::string CallEvents::watch(engine::ViewInterests interests) {
     return error.what();
   }
   wanted_ = interests;
+  leaving_.clear();
   return {};
 }
 
@@ -168,6 +171,7 @@ const CalledCode* CallEvents::code_in(const py::object& frame) {
 // ---- events
 
 Interest CallEvents::on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept {
+  if ((event & leaves) != 0) leaving_.erase(reinterpret_cast<PyObject*>(compat::current_frame()));
   const auto kind = kind_of(event);
   if (!kind || (wanted_ & engine::interest_of(*kind)) == 0 || !PyCode_Check(arguments[0])) return Interest::disable;
   if (Ignoring::is_on() || compat::is_finalizing()) return Interest::keep;
@@ -178,11 +182,24 @@ Interest CallEvents::on_event(Event event, PyObject* const* arguments, Py_ssize_
     const py::object frame = running_frame();
     const auto value = count < 3 ? py::object(py::none()) : py::reinterpret_borrow<py::object>(arguments[2]);
     if (event == event_throw && PyErr_GivenExceptionMatches(value.ptr(), PyExc_GeneratorExit)) return;
-    if (!is_of_exceptions(*kind)) return tell(*kind, frame, value);
-    tell_exception(frame, calls().attr(*kind == CallKind::left ? "leaving" : "passing")(frame, value));
+    if (*kind == CallKind::raised) return tell_exception(frame, passing(frame, value, traceback_of(arguments, count)));
+    if (*kind == CallKind::left) return tell_exception(frame, leaving(frame, value));
+    tell(*kind, frame, value);
   });
   if (!told) return Interest::raise;
   return known == nullptr || !(known->is_call || is_of_exceptions(*kind)) ? Interest::disable : Interest::keep;
+}
+
+py::object CallEvents::passing(const py::object& frame, const py::object& error, const py::object& trace) {
+  if (!compat::has_monitoring) leaving_[frame.ptr()] = calls().attr("leaving")(frame, error, trace);
+  return calls().attr("passing")(frame, error, trace);
+}
+
+/// Texts only are kept, so that nothing of the program's is kept alive.
+py::object CallEvents::leaving(const py::object& frame, const py::object& error) {
+  if (compat::has_monitoring) return calls().attr("leaving")(frame, error, traceback_of(error));
+  const auto kept = leaving_.extract(frame.ptr());
+  return kept.empty() ? py::object(py::tuple()) : kept.mapped();
 }
 
 bool CallEvents::call_passes(CallKind kind, const py::object& frame, const py::object& value) noexcept {

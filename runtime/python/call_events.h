@@ -1,13 +1,14 @@
 /// Calls, returns and exceptions as they happen, for views that ask for them.
 ///
-/// From the interpreter's own events while such a view is there, and not otherwise: sys.monitoring on
-/// 3.12 and later, below a trace function in threads that have none (pyinstr/tracing.py). Code that
-/// steps pass over is left out; on 3.12 and later it is not even heard of after its first event.
+/// From the interpreter's own events while such a view is there, and not otherwise; where there are none,
+/// from a trace function in Python (pyinstr/tracing.py). Code that steps pass over is left out; where its
+/// events can be disabled it is not even heard of after the first one.
 /// Threads: under the interpreter's lock; told on the thread that calls.
 #pragma once
 
 #include <pybind11/pybind11.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -38,7 +39,7 @@ class CallEvents : public engine::CallSource, public CodeListener {
   void step_filter_changed() override;
   Interest on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept override;
 
-  /// The same from a trace function, whose frame is the thread's newest of the program. `value` is what
+  /// The same from a trace function in Python, whose frame is the thread's newest of the program. `value` is what
   /// is returned or yielded. False with an exception set, an interrupt, if one must leave the
   /// caller.
   bool call_passes(engine::CallKind kind, const py::object& frame, const py::object& value) noexcept;
@@ -51,6 +52,8 @@ class CallEvents : public engine::CallSource, public CodeListener {
   void learn(PyCodeObject* code, CalledCode& known);
   engine::CallEvent event_in(const py::object& frame, const CalledCode& known);
   void tell(engine::CallKind kind, const py::object& frame, const py::object& value);
+  py::object passing(const py::object& frame, const py::object& error, const py::object& trace);
+  py::object leaving(const py::object& frame, const py::object& error);
   void tell_exception(const py::object& frame, const py::object& rows);
   template <typename Tell>
   bool passes(Tell tell) noexcept;
@@ -59,6 +62,8 @@ class CallEvents : public engine::CallSource, public CodeListener {
 
   Py_ssize_t slot_ = -1;
   engine::ViewInterests wanted_ = engine::interest_none;
+  /// What is to be told where a frame is left by an exception, by frame (borrowed, an identity only).
+  std::map<PyObject*, py::object> leaving_;
 };
 
 }  // namespace pyinstr::python

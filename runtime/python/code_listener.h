@@ -10,6 +10,18 @@
 
 namespace pyinstr::python {
 
+/// An exception's own; None if it has none.
+inline py::object traceback_of(const py::object& error) {
+  const auto trace = py::reinterpret_steal<py::object>(PyException_GetTraceback(error.ptr()));
+  return trace ? trace : py::object(py::none());
+}
+
+/// That of an event_raise or event_reraise, as MonitoringListener has it.
+inline py::object traceback_of(PyObject* const* arguments, Py_ssize_t count) {
+  if (count > 3) return py::reinterpret_borrow<py::object>(arguments[3]);
+  return traceback_of(py::reinterpret_borrow<py::object>(arguments[2]));
+}
+
 /// Borrows all of it, for as long as it lives.
 class CodeListener : public MonitoringListener {
  public:

@@ -438,17 +438,45 @@ inline void set_trace(PyThreadState* thread, Py_tracefunc function, PyObject* ob
   if (thread->tracing == 0) thread->cframe->use_tracing = on ? 255 : 0;
 }
 
+/// New reference to the frame's instructions as they were compiled. Null, without an exception, if there
+/// was no memory.
+inline PyObject* compiled_code(PyFrameObject* frame) {
+#if PY_VERSION_HEX >= 0x030B0000
+  PyObject* const bytes = PyCode_GetCode(frame_code(frame));
+#else
+  PyObject* const bytes = Py_NewRef(frame_code(frame)->co_code);
+#endif
+  if (bytes == nullptr) PyErr_Clear();
+  return bytes;
+}
+
+/// Whether the frame, of which a call is told, runs for the first time: it may be a generator's.
+inline bool begins_anew(PyFrameObject* frame) {
+  constexpr int generators = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
+  if ((frame_code(frame)->co_flags & generators) == 0) return true;
+#if PY_VERSION_HEX >= 0x030B0000
+  const int offset = PyFrame_GetLasti(frame);
+  PyObject* const bytes = offset < 0 ? nullptr : compiled_code(frame);
+  if (bytes == nullptr) return true;
+  const auto* const code = reinterpret_cast<const unsigned char*>(PyBytes_AS_STRING(bytes));
+  constexpr int where_resumed = 3;  // 0: at the function's start
+  const bool begins = code[offset] == RESUME && (code[offset + 1] & where_resumed) == 0;
+  Py_DECREF(bytes);
+  return begins;
+#else
+  return frame->f_lasti < 0;
+#endif
+}
+
 /// Whether the frame, about to be left with a value, yields it. One that waits for another generator
 /// or an awaitable stands, on 3.10, in front of the instruction that does.
 inline bool is_at_yield(PyFrameObject* frame) {
 #if PY_VERSION_HEX >= 0x030B0000
-  PyObject* const bytes = PyCode_GetCode(frame_code(frame));
   const int offset = PyFrame_GetLasti(frame);
 #else
-  PyObject* const bytes = Py_NewRef(frame_code(frame)->co_code);
   const int offset = frame->f_lasti * instruction_size;
 #endif
-  if (bytes == nullptr) PyErr_Clear();
+  PyObject* const bytes = compiled_code(frame);
   if (bytes == nullptr) return false;
   const auto opcode_at = [&](int at) {
     return at < PyBytes_GET_SIZE(bytes) ? static_cast<unsigned char>(PyBytes_AS_STRING(bytes)[at]) : 0;

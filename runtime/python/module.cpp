@@ -182,12 +182,8 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
   module.def("exception_passes", [runtime](const py::object& frame, const py::object& error, const py::object& trace) {
     if (!runtime->raised_exceptions().passes(frame, error, trace, false)) throw py::error_already_set();
   });
-  module.attr("has_trace_functions") = compat::has_trace_functions;
   module.attr("has_events") = MonitoringTool::exists();
   module.def("is_in_event", [] { return compat::is_in_event(); });
-  module.def("hear_calls", [runtime](const py::object& callback) {
-    return string_of(runtime->traced_calls().hear(callback));
-  });
   module.def("is_own_frame", [runtime](const py::object& frame) {
     frame_of(frame);  // a TypeError if it is none
     return runtime->raised_exceptions().is_own(frame);
@@ -250,7 +246,7 @@ void add_frames(py::module_& module, Runtime* runtime) {
   module.attr("can_unbind_locals") = compat::can_unbind_locals;
 }
 
-/// What a trace function hears, below 3.12.
+/// What a trace function in Python hears (pyinstr/tracing.py).
 void add_calls(py::module_& module, Runtime* runtime) {
   module.def("call_passes", [runtime](const std::string& kind, const py::object& frame, const py::object& value) {
     frame_of(frame);  // a TypeError if it is none
@@ -263,8 +259,9 @@ void add_calls(py::module_& module, Runtime* runtime) {
 }
 
 /// For threads of our own: hooks that they reach are ignored, and one that takes too long is told so.
-void add_threads(py::module_& module) {
-  module.def("quietly", [](const py::function& function) {
+void add_threads(py::module_& module, Runtime* runtime) {
+  module.def("quietly", [runtime](const py::function& function) {
+    runtime->monitoring_tool().leave_out_this_thread();
     const Ignoring ignoring;
     return function();
   });
@@ -309,7 +306,7 @@ PYBIND11_MODULE(_core_anywhere, module, pybind11::multiple_interpreters::per_int
   add_shell(module, runtime);
   add_frames(module, runtime);
   add_calls(module, runtime);
-  add_threads(module);
+  add_threads(module, runtime);
   add_rewriter(module);
 }
 

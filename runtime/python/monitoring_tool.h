@@ -21,7 +21,7 @@ namespace py = pybind11;
 
 /// One event, or several, as bits of our own; named as in sys.monitoring. Those marked * are had
 /// from all code only, and none of their places can be disabled. Trace functions tell of no
-/// event_jump, event_throw, event_handled and event_reraise, and of every resumption as a start.
+/// event_jump, event_throw (a resumption), event_handled and event_reraise, and not what a frame is left by.
 enum Event : std::uint32_t {
   event_none = 0,
   event_start = 1 << 0,   ///< a function begins (PY_START)
@@ -84,6 +84,8 @@ class MonitoringTool {
   virtual void restart() = 0;
   /// This thread is in an event, and runs code through `sys.call_tracing` that is to have some, too.
   virtual void listen_inside() {}
+  /// This thread is the debugger's own, to its end: nobody wants its events.
+  virtual void leave_out_this_thread() {}
 
   /// Whether this thread's events are ours or could be.
   virtual bool is_free() const = 0;

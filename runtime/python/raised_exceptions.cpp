@@ -16,11 +16,6 @@ std::vector<std::string> names_of(const py::object& names) {
   return all;
 }
 
-py::object traceback_of(const py::object& error) {
-  const auto trace = py::reinterpret_steal<py::object>(PyException_GetTraceback(error.ptr()));
-  return trace ? trace : py::object(py::none());
-}
-
 /// The exception is the one that the prompt speaks of, as long as this lives.
 class Shown {
  public:
@@ -69,8 +64,7 @@ Interest RaisedExceptions::on_event(Event event, PyObject* const* arguments, Py_
   auto* const frame = reinterpret_cast<PyObject*>(compat::current_frame());
   if (frame == nullptr) return Interest::keep;
   const auto error = py::reinterpret_borrow<py::object>(arguments[2]);
-  const py::object trace = count > 3 ? py::reinterpret_borrow<py::object>(arguments[3]) : traceback_of(error);
-  return passes(py::reinterpret_borrow<py::object>(frame), error, trace, again) ? Interest::keep : Interest::raise;
+  return passes(py::reinterpret_borrow<py::object>(frame), error, traceback_of(arguments, count), again) ? Interest::keep : Interest::raise;
 }
 
 bool RaisedExceptions::passes(const py::object& frame, const py::object& error, const py::object& trace,

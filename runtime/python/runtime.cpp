@@ -65,7 +65,6 @@ Runtime::Runtime(std::string package_folder)
       raised_(*tool_, sources_, rules_, steps_, hooks_),
       call_events_(*tool_, sources_, rules_, steps_, hooks_),
       frame_events_(*tool_),
-      traced_calls_(*tool_, raised_),
       evaluator_([this] { hooks_.keep_interrupt(); }),
       shell_(console_, engine_, sources_),
       session_(*this, shell_),

@@ -29,7 +29,6 @@
 #include "saved_files.h"
 #include "shell/shell.h"
 #include "sources.h"
-#include "traced_calls.h"
 
 namespace pyinstr::python {
 
@@ -92,7 +91,6 @@ class Runtime : public engine::Host {
   CallEvents& call_events() { return call_events_; }
   MonitoringTool& monitoring_tool() { return *tool_; }
   FrameEvents& frame_events() { return frame_events_; }
-  TracedCalls& traced_calls() { return traced_calls_; }
   /// Code that names `path` is instrumented in this process.
   void remember(const std::string& path);
   const FrameRules& rules() const { return rules_; }
@@ -143,7 +141,6 @@ class Runtime : public engine::Host {
   RaisedExceptions raised_;
   CallEvents call_events_;
   FrameEvents frame_events_;
-  TracedCalls traced_calls_;
   ConditionEvaluator evaluator_;
   PythonConsole console_;
   Processes processes_;

@@ -1,7 +1,5 @@
 #include "sys_monitoring.h"
 
-#include <algorithm>
-
 #include "imports.h"
 #include "inspect.h"
 
@@ -51,17 +49,9 @@ bool SysMonitoring::is_free() const {
   return monitoring.attr("get_tool")(monitoring.attr("DEBUGGER_ID")).is_none();
 }
 
-SysMonitoring::Wish& SysMonitoring::wish_of(MonitoringListener& listener) {
-  const auto found = std::find_if(wishes_.begin(), wishes_.end(),
-                                  [&](const Wish& wish) { return wish.listener == &listener; });
-  if (found != wishes_.end()) return *found;
-  wishes_.push_back({&listener, event_none, {}});
-  return wishes_.back();
-}
-
 bool SysMonitoring::want(MonitoringListener& listener, Events events, const EventThreads&) {
   if (events != event_none && !take()) return false;
-  wish_of(listener).everywhere = events;
+  wishes_.of(listener).everywhere = events;
   if (held()) set_everywhere();
   give_back_if_unused();
   return true;
@@ -70,7 +60,7 @@ bool SysMonitoring::want(MonitoringListener& listener, Events events, const Even
 bool SysMonitoring::want_in(MonitoringListener& listener, PyCodeObject* code, Events events) {
   if (events != event_none && !take()) return false;
   PyObject* const key = reinterpret_cast<PyObject*>(code);
-  Wish& wish = wish_of(listener);
+  Wish& wish = wishes_.of(listener);
   if (events == event_none && wish.in.erase(key) == 0) return true;
   if (events != event_none) wish.in[key] = events;
   set_in(key);
@@ -79,7 +69,7 @@ bool SysMonitoring::want_in(MonitoringListener& listener, PyCodeObject* code, Ev
 }
 
 void SysMonitoring::forget(MonitoringListener& listener) {
-  Wish& wish = wish_of(listener);
+  Wish& wish = wishes_.of(listener);
   wish.everywhere = event_none;
   const auto codes = std::exchange(wish.in, {});
   if (held()) set_everywhere();
@@ -127,8 +117,7 @@ void SysMonitoring::register_callbacks(bool ours) {
 }
 
 void SysMonitoring::give_back_if_unused() {
-  const auto wants = [](const Wish& wish) { return wish.everywhere != event_none || !wish.in.empty(); };
-  if (!held() || std::any_of(wishes_.begin(), wishes_.end(), wants)) return;
+  if (!held() || wishes_.any()) return;
   // Up to 3.13 the id's release clears neither events nor callbacks.
   set_everywhere();
   register_callbacks(false);
@@ -145,18 +134,14 @@ unsigned long SysMonitoring::mask_of(Events events) const {
 }
 
 void SysMonitoring::set_everywhere() {
-  Events events = event_none;
-  for (const Wish& wish : wishes_) events |= wish.everywhere;
+  const Events events = wishes_.everywhere();
   if (events == everywhere_) return;
   everywhere_ = events;
   monitoring_.attr("set_events")(id_, mask_of(events));
 }
 
 void SysMonitoring::set_in(PyObject* key) {
-  Events events = event_none;
-  for (const Wish& wish : wishes_) {
-    if (const auto found = wish.in.find(key); found != wish.in.end()) events |= found->second;
-  }
+  const Events events = wishes_.in(key);
   const auto entry = codes_.try_emplace(key).first;
   if (!entry->second.code) entry->second.code = py::reinterpret_borrow<py::object>(key);
   const py::object code = entry->second.code;  // outlives its entry
@@ -166,14 +151,10 @@ void SysMonitoring::set_in(PyObject* key) {
 }
 
 PyObject* SysMonitoring::dispatch(Event event, PyObject* const* arguments, Py_ssize_t count) {
-  bool disabled = true;
-  for (std::size_t i = 0; i < wishes_.size(); ++i) {  // by index: a listener may make others
-    const Interest interest = wishes_[i].listener->on_event(event, arguments, count);
-    if (interest == Interest::raise) return nullptr;
-    if (interest == Interest::keep) disabled = false;
-  }
+  const Interest interest = wishes_.tell(event, arguments, count);
+  if (interest == Interest::raise) return nullptr;
   constexpr Events never_disabled = event_throw | event_raise | event_handled | event_unwind | event_reraise;
-  if (!disabled || !held() || (event & never_disabled) != 0) Py_RETURN_NONE;
+  if (interest == Interest::keep || !held() || (event & never_disabled) != 0) Py_RETURN_NONE;
   return Py_NewRef(disable_.ptr());
 }
 

@@ -2,9 +2,8 @@
 #pragma once
 
 #include <map>
-#include <vector>
 
-#include "monitoring_tool.h"
+#include "wishes.h"
 
 namespace pyinstr::python {
 
@@ -22,11 +21,6 @@ class SysMonitoring : public MonitoringTool {
   PyObject* dispatch(Event event, PyObject* const* arguments, Py_ssize_t count);
 
  private:
-  struct Wish {
-    MonitoringListener* listener = nullptr;
-    Events everywhere = event_none;
-    std::map<PyObject*, Events> in;  ///< borrowed: codes_ owns
-  };
   struct Code {
     py::object code;
     Events events = event_none;  ///< what is set
@@ -35,7 +29,6 @@ class SysMonitoring : public MonitoringTool {
   bool held() const { return static_cast<bool>(monitoring_); }
   bool take();
   void give_back_if_unused();
-  Wish& wish_of(MonitoringListener& listener);
   void set_everywhere();
   void set_in(PyObject* code);
   void register_callbacks(bool ours);
@@ -46,7 +39,7 @@ class SysMonitoring : public MonitoringTool {
   int id_ = 0;
   unsigned long masks_[event_count] = {};
   py::object callbacks_[event_count];
-  std::vector<Wish> wishes_;
+  Wishes wishes_;
   std::map<PyObject*, Code> codes_;
   Events everywhere_ = event_none;
   std::string refusal_;

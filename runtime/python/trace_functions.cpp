@@ -81,18 +81,10 @@ void TraceFunctions::prepare() {
   if (!function_) throw py::error_already_set();
 }
 
-TraceFunctions::Wish& TraceFunctions::wish_of(MonitoringListener& listener) {
-  const auto found = std::find_if(wishes_.begin(), wishes_.end(),
-                                  [&](const Wish& wish) { return wish.listener == &listener; });
-  if (found != wishes_.end()) return *found;
-  wishes_.push_back({&listener, event_none, {}, {}});
-  return wishes_.back();
-}
-
 bool TraceFunctions::want(MonitoringListener& listener, Events events, const EventThreads& threads) {
   prepare();
   if (events != event_none && !has_free_thread(threads)) return false;
-  Wish& wish = wish_of(listener);
+  Wish& wish = wishes_.of(listener);
   wish.everywhere = events;
   wish.threads = threads;
   set();
@@ -102,7 +94,7 @@ bool TraceFunctions::want(MonitoringListener& listener, Events events, const Eve
 bool TraceFunctions::want_in(MonitoringListener& listener, PyCodeObject* code, Events events) {
   prepare();
   PyObject* const key = reinterpret_cast<PyObject*>(code);
-  Wish& wish = wish_of(listener);
+  Wish& wish = wishes_.of(listener);
   if (events == event_none && wish.in.erase(key) == 0) return true;
   if (events != event_none && !wish.is_open() && !has_free_thread(wish.threads)) return false;
   if (events != event_none) wish.in[key] = events;
@@ -112,7 +104,7 @@ bool TraceFunctions::want_in(MonitoringListener& listener, PyCodeObject* code, E
 }
 
 void TraceFunctions::forget(MonitoringListener& listener) {
-  Wish& wish = wish_of(listener);
+  Wish& wish = wishes_.of(listener);
   wish.everywhere = event_none;
   wish.threads = {};
   const auto codes = std::exchange(wish.in, {});
@@ -122,10 +114,7 @@ void TraceFunctions::forget(MonitoringListener& listener) {
 }
 
 void TraceFunctions::set_in(PyObject* key) {
-  Events events = event_none;
-  for (const Wish& wish : wishes_) {
-    if (const auto found = wish.in.find(key); found != wish.in.end()) events |= found->second;
-  }
+  const Events events = wishes_.in(key);
   auto* const code = reinterpret_cast<PyCodeObject*>(key);
   auto* record = static_cast<Code*>(compat::code_slot(code, slot_));
   if (record == nullptr && events != event_none) {
@@ -155,7 +144,7 @@ bool TraceFunctions::has_free_thread(const EventThreads& threads) {
   bool free = false;
   py::object other;
   each_thread([&](PyThreadState* thread) {
-    if (!threads.have(thread->thread_id)) return;
+    if (!threads.have(thread->thread_id) || left_out_.contains(PyThreadState_GetID(thread))) return;
     const bool taken = compat::is_traced(thread) && !is_ours(thread);
     free = free || !taken;
     if (taken) other = py::reinterpret_borrow<py::object>(compat::trace_object(thread));
@@ -166,24 +155,31 @@ bool TraceFunctions::has_free_thread(const EventThreads& threads) {
 }
 
 bool TraceFunctions::serves(engine::ThreadId thread) const {
-  return std::any_of(wishes_.begin(), wishes_.end(),
+  const auto& wishes = wishes_.all();
+  return std::any_of(wishes.begin(), wishes.end(),
                      [&](const Wish& wish) { return wish.is_open() && wish.threads.have(thread); });
 }
 
 void TraceFunctions::set() {
-  everywhere_ = event_none;
-  bool all = false;
-  for (const Wish& wish : wishes_) {
-    everywhere_ |= wish.everywhere;
-    all = all || (wish.is_open() && wish.threads.all);
-  }
+  everywhere_ = wishes_.everywhere();
   set_threads();
-  set_new_threads(all);
+  const auto& wishes = wishes_.all();
+  set_new_threads(std::any_of(wishes.begin(), wishes.end(),
+                              [](const Wish& wish) { return wish.is_open() && wish.threads.all; }));
 }
 
 void TraceFunctions::set_threads() {
   newest_ = newest_thread();
-  each_thread([this](PyThreadState* thread) { set_thread(thread, serves(thread->thread_id)); });
+  each_thread([this](PyThreadState* thread) {
+    set_thread(thread, serves(thread->thread_id) && !left_out_.contains(PyThreadState_GetID(thread)));
+  });
+}
+
+void TraceFunctions::leave_out_this_thread() {
+  std::set<std::uint64_t> there;
+  each_thread([&](PyThreadState* thread) { there.insert(PyThreadState_GetID(thread)); });
+  std::erase_if(left_out_, [&](std::uint64_t number) { return !there.contains(number); });
+  left_out_.insert(PyThreadState_GetID(PyThreadState_Get()));
 }
 
 void TraceFunctions::set_thread(PyThreadState* thread, bool wanted) const {
@@ -264,7 +260,7 @@ int TraceFunctions::begins(PyFrameObject* frame) {
   if (record == nullptr || ((everywhere_ | record->events) & starts) == 0) return 0;
   if (record->passed == round_) return 0;
   PyObject* const arguments[] = {reinterpret_cast<PyObject*>(compat::frame_code(frame))};
-  return dispatch(event_start, arguments, 1, record);
+  return dispatch(compat::begins_anew(frame) ? event_start : event_resume, arguments, 1, record);
 }
 
 int TraceFunctions::leaves(PyFrameObject* frame, PyObject* value) {
@@ -290,13 +286,9 @@ int TraceFunctions::raises(PyFrameObject* frame, PyObject* exception) {
 
 int TraceFunctions::dispatch(Event event, PyObject* const* arguments, Py_ssize_t count, Code* code) {
   const std::uint64_t round = round_;
-  bool disabled = true;
-  for (std::size_t i = 0; i < wishes_.size(); ++i) {  // by index: a listener may make others
-    const Interest interest = wishes_[i].listener->on_event(event, arguments, count);
-    if (interest == Interest::raise) return -1;
-    if (interest == Interest::keep) disabled = false;
-  }
-  if (disabled && code != nullptr) code->passed = round;
+  const Interest interest = wishes_.tell(event, arguments, count);
+  if (interest == Interest::raise) return -1;
+  if (interest == Interest::disable && code != nullptr) code->passed = round;
   return 0;
 }
 

@@ -9,10 +9,10 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
-#include <vector>
 
-#include "monitoring_tool.h"
+#include "wishes.h"
 
 namespace pyinstr::python {
 
@@ -23,6 +23,7 @@ class TraceFunctions : public MonitoringTool {
   void forget(MonitoringListener& listener) override;
   void restart() override { ++round_; }
   void listen_inside() override;
+  void leave_out_this_thread() override;
   bool is_free() const override;
   const std::string& refusal() const override { return refusal_; }
 
@@ -34,17 +35,8 @@ class TraceFunctions : public MonitoringTool {
   int on_python_event(PyFrameObject* frame, const char* event) noexcept;
 
  private:
-  struct Wish {
-    MonitoringListener* listener = nullptr;
-    Events everywhere = event_none;
-    EventThreads threads;
-    std::map<PyObject*, Events> in;  ///< borrowed: codes_ owns
-
-    bool is_open() const { return everywhere != event_none || !in.empty(); }
-  };
   struct Code;  ///< what hangs on a code object
 
-  Wish& wish_of(MonitoringListener& listener);
   void prepare();
   bool serves(engine::ThreadId thread) const;
   bool has_free_thread(const EventThreads& threads);
@@ -61,13 +53,14 @@ class TraceFunctions : public MonitoringTool {
   int raises(PyFrameObject* frame, PyObject* exception);
   int dispatch(Event event, PyObject* const* arguments, Py_ssize_t count, Code* code = nullptr);
 
-  std::vector<Wish> wishes_;
+  Wishes wishes_;
   std::map<PyObject*, py::object> codes_;  ///< those with wishes in them
   Events everywhere_ = event_none;         ///< of all wishes
   std::uint64_t round_ = 1;                ///< of restart()
   Py_ssize_t slot_ = -1;
   py::object function_;                    ///< what sys.gettrace() shows while it is set
   std::uint64_t newest_ = 0;               ///< of the threads that were looked at, its number
+  std::set<std::uint64_t> left_out_;       ///< threads, by their numbers, which are not given again
   bool waits_for_threads_ = false;         ///< threading has the function, for those to come
   std::string refusal_;
 };

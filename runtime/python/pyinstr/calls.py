@@ -55,13 +55,9 @@ def _given_by_generator(value):
     return gc.get_referents(value)[0] if boxed else value
 
 
-def passing(frame, error):
+def passing(frame, error, trace):
     """(kind, line, text) rows of an exception that is in the frame: that it is raised, and that a
     handler there will take it."""
-    return _passing(frame, error, error.__traceback__)
-
-
-def _passing(frame, error, trace):
     if isinstance(error, raised.CONTROL_FLOW):
         return []
     rows = []
@@ -73,11 +69,10 @@ def _passing(frame, error, trace):
     return rows
 
 
-def leaving(frame, error):
+def leaving(frame, error, trace):
     """The same of one that leaves the frame."""
     if isinstance(error, raised.CONTROL_FLOW):
         return []
-    trace = error.__traceback__
     is_here = trace is not None and trace.tb_frame is frame
     return [("left", trace.tb_lineno if is_here else frame.f_lineno, _text(error))]
 
@@ -103,7 +98,7 @@ def _origin(frame, trace):
     return f", from {place}:{trace.tb_lineno} in {code.co_name}"
 
 
-# -- below Python 3.12 ------------------------------------------------------------------------
+# -- on PyPy ----------------------------------------------------------------------------------
 
 _leaving = {}
 """What is to be told where a frame is left by an exception, by the frame's identity: a trace function
@@ -138,8 +133,8 @@ def _call_event(frame, event, argument):
 def _exception_event(frame, event, argument):
     if event == "exception":
         _, error, trace = argument
-        _leaving[id(frame)] = leaving(frame, error)
-        _core.exception_rows_pass(frame, _passing(frame, error, trace))
+        _leaving[id(frame)] = leaving(frame, error, trace)
+        _core.exception_rows_pass(frame, passing(frame, error, trace))
     elif event == "return":
         rows = _leaving.pop(id(frame), None)
         if rows and not tracing.leaves_with(frame):

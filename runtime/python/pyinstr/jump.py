@@ -19,7 +19,7 @@ import sys
 import threading
 import warnings
 
-from . import _core, tracing
+from . import _core
 
 HAS_MONITORING = hasattr(sys, "monitoring")
 BY_INSTRUCTION = sys.version_info < (3, 11)
@@ -104,12 +104,17 @@ class _Pending:
             _refused.pop()
 
 
+def _is_ours(function):
+    """Whether it is the native trace function."""
+    return getattr(function, "__name__", "") == "pyinstr_trace"
+
+
 class _Traced(_Pending):
     """Below Python 3.12."""
 
     def take(self):
         self.before = sys.gettrace()
-        if self.before is not None and not tracing.is_ours(self.before):
+        if self.before is not None and not _is_ours(self.before):
             return _tracer(self.before)
         frame = self.frame
         self.kept = frame.f_trace, frame.f_trace_lines, frame.f_trace_opcodes

@@ -1,8 +1,7 @@
-"""Below Python 3.12: one trace function, for all parts of the runtime that hear of calls.
+"""On PyPy: one trace function, for all parts of the runtime that hear of calls. CPython has native ones.
 
 Set while one of them wants to, in threads that have none, and taken away when none does any more.
-Code that steps pass over is not traced, and nowhere lines. On CPython it is the native one, which serves
-code without hooks, too.
+Code that steps pass over is not traced, and nowhere lines.
 """
 
 import dis
@@ -44,11 +43,6 @@ def _event(frame, event, argument):
     return _event
 
 
-def is_ours(function):
-    """Whether a thread's trace function is the debugger's, this one or the native one."""
-    return function is _call or getattr(function, "__name__", "") == "pyinstr_trace"
-
-
 def want(who, listener):
     """The listener hears of calls from now on, or of no more if it is None. Why not, or an empty text."""
     if listener is None:
@@ -68,10 +62,8 @@ def trace_of(frame):
 
 
 def _take():
-    if _core.has_trace_functions:
-        return _core.hear_calls(_event)
     if sys.gettrace() is not None:
-        return f"this thread has a trace function ({sys.gettrace()!r}); Python below 3.12 allows no other"
+        return f"this thread has a trace function ({sys.gettrace()!r}); PyPy allows no other"
     if threading._trace_hook is None:
         threading.settrace(_call)
     sys.settrace(_call)
@@ -82,9 +74,6 @@ def _take():
 
 
 def _give_back():
-    if _core.has_trace_functions:
-        _core.hear_calls(None)
-        return
     if sys.gettrace() is _call:
         sys.settrace(None)
     if threading._trace_hook is _call:
