@@ -32,6 +32,7 @@ SHOWS_TRACE_FUNCTION = {"jump"}
 
 NEEDS_CPYTHON: dict[str, str] = {
     "interrupted": "PyPy takes a trace function away that lets an exception out",
+    "reraised": "its trace functions are not told of lines",
     "jump": "jumps are refused on PyPy",
     "until": "a step over 800,000 hooks takes half a minute on PyPy",
 }

@@ -1,5 +1,7 @@
 #include "raised_exceptions.h"
 
+#include <utility>
+
 #include "compat.h"
 #include "imports.h"
 #include "inspect.h"
@@ -47,6 +49,7 @@ std::string RaisedExceptions::watch(engine::ExceptionInterest interest) {
                             : interest == Wanted::raised ? event_raise
                                                          : event_raise | event_reraise;
       if (!tool_.want(*this, events)) return tool_.refusal();
+      if (interest != Wanted::handling) forget_handlers();
     } else if ((interest == Wanted::none) != (interest_ == Wanted::none)) {
       const py::object refusal = raised().attr("listen")(interest != Wanted::none);
       if (const auto text = text_of(refusal); !text.empty()) return text;
@@ -59,6 +62,7 @@ std::string RaisedExceptions::watch(engine::ExceptionInterest interest) {
 }
 
 Interest RaisedExceptions::on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept {
+  if (event == event_line && count > 1) return reaches_line(arguments[0], static_cast<int>(PyLong_AsLong(arguments[1])));
   const bool again = event == event_reraise;
   if ((event != event_raise && !again) || count < 3 || Ignoring::is_on()) return Interest::disable;
   auto* const frame = reinterpret_cast<PyObject*>(compat::current_frame());
@@ -72,6 +76,7 @@ bool RaisedExceptions::passes(const py::object& frame, const py::object& error, 
   if (Ignoring::is_on() || interest_ == engine::ExceptionInterest::none) return true;
   const Ignoring ignoring;
   try {
+    if (!compat::has_monitoring && interest_ == engine::ExceptionInterest::handling) watch_handlers(frame);
     tell(frame, error, trace, again);
   } catch (py::error_already_set& failure) {
     failure.discard_as_unraisable("pyinstr");
@@ -79,6 +84,42 @@ bool RaisedExceptions::passes(const py::object& frame, const py::object& error, 
     // As in a hook: the stop is lost, the program goes on.
   }
   return hooks_.pass_interrupt();
+}
+
+void RaisedExceptions::forget_handlers() {
+  const auto all = std::exchange(reraising_, {});
+  for (const auto& [code, found] : all) tool_.want_in(*this, reinterpret_cast<PyCodeObject*>(code), event_none);
+}
+
+/// Each code object once.
+void RaisedExceptions::watch_handlers(const py::object& frame) {
+  PyCodeObject* const code = code_of(frame);
+  auto* const key = reinterpret_cast<PyObject*>(code);
+  if (reraising_.contains(key) || !is_own(frame)) return;
+  Reraising found{py::reinterpret_borrow<py::object>(key), {}};
+  for (const auto& line : imported("pyinstr.handlers").attr("reraising_lines")(frame)) found.lines.insert(py::cast<int>(line));
+  const bool any = !found.lines.empty();
+  reraising_.emplace(key, std::move(found));
+  if (any) tool_.want_in(*this, code, event_line);
+}
+
+/// What is handled there now is about to go on.
+Interest RaisedExceptions::reaches_line(PyObject* code, int line) noexcept {
+  const auto found = reraising_.find(code);
+  if (found == reraising_.end() || Ignoring::is_on() || !found->second.lines.contains(line)) return Interest::disable;
+  auto* const frame = reinterpret_cast<PyObject*>(compat::current_frame());
+  if (frame == nullptr) return Interest::keep;
+  py::object error, trace;
+  try {
+    const py::object handled = imported("sys").attr("exc_info")();
+    error = handled[py::int_(1)];
+    trace = handled[py::int_(2)];
+  } catch (py::error_already_set& failure) {
+    failure.discard_as_unraisable("pyinstr");
+    return Interest::keep;
+  }
+  if (error.is_none()) return Interest::keep;
+  return passes(py::reinterpret_borrow<py::object>(frame), error, trace, true) ? Interest::keep : Interest::raise;
 }
 
 void RaisedExceptions::tell(const py::object& frame, const py::object& error, const py::object& trace,

@@ -1,12 +1,16 @@
 /// Exceptions as they are raised, for those that `catch` asks for.
 ///
-/// From the interpreter's own events while something is to be caught, and not otherwise. Below 3.12
-/// none tells of those that a handler or `finally` lets go on. Where there are no such events, from a
-/// trace function in threads that have none (pyinstr/raised.py).
+/// From the interpreter's own events while something is to be caught, and not otherwise. Where none tells
+/// of those that a handler lets go on (below 3.12), the lines of each bare `raise` are listened for in code
+/// that an exception has come to. Where there are no events at all, from a trace function in threads that
+/// have none (pyinstr/raised.py).
 /// Threads: under the interpreter's lock; told on the thread that raises.
 #pragma once
 
 #include <pybind11/pybind11.h>
+
+#include <map>
+#include <set>
 
 #include "code_listener.h"
 
@@ -33,6 +37,16 @@ class RaisedExceptions : public engine::ExceptionSource, public CodeListener {
   void tell(const py::object& frame, const py::object& error, const py::object& trace, bool again);
   engine::Verdict ask(const py::object& frame, const std::string& condition);
 
+  void forget_handlers();
+  void watch_handlers(const py::object& frame);
+  Interest reaches_line(PyObject* code, int line) noexcept;
+
+  /// Code that is listened to, with the lines where a handler lets its exception go on.
+  struct Reraising {
+    py::object code;
+    std::set<int> lines;
+  };
+  std::map<PyObject*, Reraising> reraising_;
   engine::ExceptionInterest interest_ = engine::ExceptionInterest::none;
 };
 

@@ -52,6 +52,33 @@ def handling_line(frame, error):
     return 0 if scope is None else _guarded(scope.body, frame, error)
 
 
+def reraising_lines(frame):
+    """The lines of the frame's code where a handler lets its exception go on: those that nothing but a
+    bare `raise`, or what runs before it in any case, stands on."""
+    tree = _tree(frame)
+    scope = None if tree is None else _scope(tree, frame.f_code)
+    return set() if scope is None else _reraising(scope.body, False)
+
+
+def _reraising(statements, handling):
+    lines = set()
+    for node in statements:
+        if isinstance(node, ast.Raise):
+            lines |= {node.lineno} if handling and node.exc is None else set()
+        elif not isinstance(node, SCOPES):
+            handlers = {id(handler.body) for handler in getattr(node, "handlers", ())}
+            for block in _blocks(node):
+                lines |= _reraising(block, handling or id(block) in handlers)
+            lines -= _header_lines(node)
+    return lines
+
+
+def _header_lines(node):
+    """Lines of a statement that are reached whether or not its blocks are."""
+    clauses = (*getattr(node, "handlers", ()), *getattr(node, "cases", ()))
+    return {node.lineno, *(clause.lineno for clause in clauses if hasattr(clause, "lineno"))}
+
+
 def _tree(frame):
     name = frame.f_code.co_filename
     if name.startswith("<frozen"):
