@@ -265,6 +265,7 @@ void add_threads(py::module_& module, Runtime* runtime) {
     const Ignoring ignoring;
     return function();
   });
+  module.def("this_thread", [] { return compat::this_thread(); });
   module.attr("unmet_exceptions_stall") = compat::unmet_exceptions_stall;
   module.def("raise_in_thread", [](unsigned long thread, const py::object& exception) {
     return PyThreadState_SetAsyncExc(thread, exception.ptr()) != 0;

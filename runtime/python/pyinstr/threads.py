@@ -9,6 +9,8 @@ import _thread
 import sys
 from typing import NamedTuple
 
+from . import _core
+
 
 class Strand(NamedTuple):
     """A thread or a task, for the native side; frames are newest first."""
@@ -30,15 +32,31 @@ def _is_ours(frame):
     return frames_from(frame)[-1].f_globals.get("__package__") == __package__
 
 
+def start(function, *arguments):
+    """Starts a thread of the system's, also where a library (gevent) has `_thread` start greenlets."""
+    monkey = sys.modules.get("gevent.monkey")
+    begin = _thread.start_new_thread if monkey is None else monkey.get_original("_thread", "start_new_thread")
+    return begin(function, arguments)
+
+
 def _frames():
     """The newest frame of each thread, by identity. Those of the debugger's own threads are not in it."""
     known = getattr(sys.modules.get("threading"), "_active", {})
-    frames, own = sys._current_frames(), _thread.get_ident()
+    frames, own = sys._current_frames(), _core.this_thread()
     return {
         ident: frame
         for ident, frame in frames.items()
         if ident in known or ident == own or not _is_ours(frame)
     }
+
+
+def _main_ident(threading, idents):
+    """That of the main thread, of those. A library may have `threading` number greenlets: then it is the
+    oldest of the threads that are not known there."""
+    main = threading.main_thread().ident
+    if main in idents:
+        return main
+    return next((ident for ident in reversed(idents) if ident not in threading._active), main)
 
 
 def _threads():
@@ -50,8 +68,8 @@ def _threads():
     if threading is None:
         return dict.fromkeys(idents)
     known = dict(threading._active)
-    main = threading.main_thread()
-    ordered = {main.ident: main} if main.ident in idents else {}
+    main = _main_ident(threading, idents)
+    ordered = {main: threading.main_thread()} if main in idents else {}
     ordered.update((ident, thread) for ident, thread in known.items() if ident in idents)
     ordered.update((ident, None) for ident in idents if ident not in ordered)
     return ordered
@@ -100,9 +118,11 @@ def name_beside_main(ident):
 def own_name():
     """The running thread's name; empty for the main thread. Needs `threading` imported."""
     threading = sys.modules["threading"]
-    ident = _thread.get_ident()
-    main = ident == threading.main_thread().ident
-    return "" if main else _name(ident, threading._active.get(ident))
+    ident = _core.this_thread()
+    if ident == threading.main_thread().ident:
+        return ""
+    thread = threading._active.get(ident)
+    return "" if thread is None and ident == _main_ident(threading, _frames()) else _name(ident, thread)
 
 
 def listing(stopped, state_of):

@@ -10,7 +10,6 @@ What somebody asked for (`p EXPRESSION`) is made on the stopped thread, without 
 Ctrl-C ends it.
 """
 
-import _thread
 import contextlib
 import contextvars
 import os
@@ -23,7 +22,7 @@ try:
 except ImportError:  # PyPy has no native one
     from queue import Empty, SimpleQueue
 
-from . import _core
+from . import _core, threads
 from .rendering import cut, name_of, render
 
 SECONDS = 1.0
@@ -103,7 +102,7 @@ class _Worker:
         self.asked, self.answered = SimpleQueue(), SimpleQueue()
         run = contextvars.copy_context().run
         serve = self.serve
-        self.thread = _thread.start_new_thread(lambda: run(_core.quietly, serve), ())
+        self.thread = threads.start(run, _core.quietly, serve)
 
     def serve(self):
         for function, argument in iter(self.asked.get, None):
@@ -132,7 +131,7 @@ class _Worker:
             # Meeting one here takes the request back; that thread renews it when it next runs. Until
             # then no function must be called.
             try:
-                _core.raise_in_thread(_thread.get_ident(), Met)
+                _core.raise_in_thread(_core.this_thread(), Met)
                 while True:
                     pass
             except Met:
