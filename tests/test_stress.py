@@ -15,7 +15,7 @@ from support import environment
 STRESS = Path(__file__).parent / "stress"
 LONG = os.environ.get("PYINSTR_STRESS") == "long"
 PROGRAMS = sorted(
-    path.stem for path in STRESS.glob("*.py") if path.stem not in ("answers", "library")
+    path.stem for path in STRESS.glob("*.py") if path.stem not in ("answers", "hostile", "library")
 )
 LIBRARY = "ast codeop linecache pprint reprlib tokenize traceback textwrap".split()
 

@@ -6,6 +6,7 @@
 #include <pybind11/pybind11.h>
 
 #include "pyinstr/rewriter.h"
+#include "snapshot_variable.h"
 
 #ifdef PYPY_VERSION
 #include "compat_pypy.h"
@@ -212,10 +213,6 @@ inline PyObject* frame_globals(PyFrameObject* frame) {
 #endif
 }
 
-inline void raise_unbound(PyObject* name) {
-  PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
-}
-
 /// A local, cell or free variable by name: a new reference, or null with an exception set.
 /// Not for module and class frames, whose names are a mapping.
 inline PyObject* frame_variable(PyFrameObject* frame, PyObject* name) {
@@ -225,12 +222,7 @@ inline PyObject* frame_variable(PyFrameObject* frame, PyObject* name) {
   if (value == nullptr && PyErr_ExceptionMatches(PyExc_NameError)) raise_unbound(name);
   return value;
 #else
-  PyObject* locals = PyObject_GetAttrString(reinterpret_cast<PyObject*>(frame), "f_locals");
-  if (locals == nullptr) return nullptr;
-  PyObject* value = Py_XNewRef(PyDict_GetItemWithError(locals, name));
-  Py_DECREF(locals);
-  if (value == nullptr && !PyErr_Occurred()) raise_unbound(name);
-  return value;
+  return snapshot_variable(frame, name);
 #endif
 }
 

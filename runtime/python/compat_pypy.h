@@ -120,18 +120,7 @@ class FrameGenerator {
 
 inline PyObject* generator_code(PyObject*) { return nullptr; }
 
-inline void raise_unbound(PyObject* name) {
-  PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
-}
-
-inline PyObject* frame_variable(PyFrameObject* frame, PyObject* name) {
-  PyObject* locals = PyObject_GetAttrString(reinterpret_cast<PyObject*>(frame), "f_locals");
-  if (locals == nullptr) return nullptr;
-  PyObject* value = Py_XNewRef(PyDict_GetItemWithError(locals, name));
-  Py_DECREF(locals);
-  if (value == nullptr && !PyErr_Occurred()) raise_unbound(name);
-  return value;
-}
+inline PyObject* frame_variable(PyFrameObject* frame, PyObject* name) { return snapshot_variable(frame, name); }
 
 /// The snapshot is one dict of the frame, which asking for `f_locals` again would make anew.
 inline void write_back_locals(PyFrameObject* frame, const py::object& /*snapshot*/, bool) {

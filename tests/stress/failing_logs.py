@@ -2,27 +2,10 @@
 
 import pyinstr
 from answers import Answers, amount, marked
+from hostile import Hostile, deeper
 from pyinstr import _core
 
 ROUNDS = amount(2_000, 100_000)
-
-
-class Hostile:
-    def __repr__(self):
-        raise MemoryError("no repr")
-
-    def __str__(self):
-        raise SystemExit(3)
-
-    def __format__(self, how):
-        raise GeneratorExit(how)
-
-    def __call__(self, error):
-        raise error
-
-
-def deeper(depth=0):
-    return deeper(depth + 1)
 
 
 def step(value, hostile):
