@@ -1,4 +1,4 @@
-// Hooks found in the units of code: UNITS -> [BEGIN, END) of each, with its call and its first unit's caches.
+// Hooks found in the units of code: UNITS -> BEGIN-END of each, with its call's and its first unit's caches.
 #include <doctest/doctest.h>
 
 #include <map>
@@ -68,7 +68,7 @@ std::string found_in(const std::string& text, const Opcodes& opcodes) {
   for (const HookSequence& one : find_hook_sequences(units, opcodes, [](int name) { return name == 0 || name == 300; })) {
     CHECK(one.first == units[one.begin]);
     found += (found.empty() ? "" : " ") + std::to_string(one.begin) + "-" + std::to_string(one.end) + "(" +
-             std::to_string(one.call) + "," + std::to_string(one.caches) + ")";
+             std::to_string(one.call) + "-" + std::to_string(one.call_end) + "," + std::to_string(one.caches) + ")";
   }
   return found;
 }
@@ -83,14 +83,14 @@ struct Case {
 TEST_CASE("hooks where calls have caches") {
   const Case rows[] = {
       {"", ""},
-      {"x G1 . . C0 . P x", "1-7(4,2)"},                       // dbg();x
-      {"G1 . C0 . T . J5 . x", "0-8(2,1)"},                    // if dbg() or x
-      {"G1 . C0 . Y1 T . J5 . P x", "0-10(2,1)"},              // for a in dbg() or x
-      {"G1 . C0 . T . F1 . x x", "0-9(2,1)"},                  // while dbg() or x, at its end
-      {"G1 . C0 P G1 . C0 P", "0-4(2,1) 4-8(6,1)"},            // two of them
-      {"N0 U C0 . P x", "0-5(2,0)"},                           // at a module's level
-      {"G1 . L3 C1 . P x", "0-6(3,1)"},                        // dbg_1a2b3c4d(17)
-      {"E2 G89 . . C0 . P x", "0-7(4,0)"},                     // a name far down
+      {"x G1 . . C0 . P x", "1-7(4-6,2)"},                       // dbg();x
+      {"G1 . C0 . T . J5 . x", "0-8(2-4,1)"},                    // if dbg() or x
+      {"G1 . C0 . Y1 T . J5 . P x", "0-10(2-4,1)"},              // for a in dbg() or x
+      {"G1 . C0 . T . F1 . x x", "0-9(2-4,1)"},                  // while dbg() or x, at its end
+      {"G1 . C0 P G1 . C0 P", "0-4(2-3,1) 4-8(6-7,1)"},            // two of them
+      {"N0 U C0 . P x", "0-5(2-4,0)"},                           // at a module's level
+      {"G1 . L3 C1 . P x", "0-6(3-5,1)"},                        // dbg_1a2b3c4d(17)
+      {"E2 G89 . . C0 . P x", "0-7(4-6,0)"},                     // a name far down
       {"G3 . C0 P", ""},                                       // another name
       {"G0 . C0 P", ""},                                       // the name is not called
       {"G1 . C1 P", ""},                                       // with an argument that is not pushed here
@@ -112,12 +112,12 @@ TEST_CASE("a jump is one unit long") {
 
 TEST_CASE("hooks where a call is two instructions") {
   const Case rows[] = {
-      {"G1 . B0 . C0 . P x", "0-7(4,1)"},
-      {"U N0 B0 . C0 . P x", "0-7(4,0)"},
-      {"G1 . L3 B1 . C1 . P x", "0-8(5,1)"},
-      {"G1 . B0 C0 J1 x", "0-5(3,1)"},
-      {"G1 . B0 C0 K1 x", "0-5(3,1)"},
-      {"G1 . B0 C0 O2 x", "0-5(3,1)"},
+      {"G1 . B0 . C0 . P x", "0-7(2-6,1)"},
+      {"U N0 B0 . C0 . P x", "0-7(2-6,0)"},
+      {"G1 . L3 B1 . C1 . P x", "0-8(3-7,1)"},
+      {"G1 . B0 C0 J1 x", "0-5(2-4,1)"},
+      {"G1 . B0 C0 K1 x", "0-5(2-4,1)"},
+      {"G1 . B0 C0 O2 x", "0-5(2-4,1)"},
       {"G1 . C0 P x", ""},
       {"N0 B0 C0 P", ""},  // nothing beneath it
   };
@@ -126,8 +126,8 @@ TEST_CASE("hooks where a call is two instructions") {
 
 TEST_CASE("hooks without caches") {
   const Case rows[] = {
-      {"G0 C0 P x", "0-3(1,0)"}, {"N0 C0 P x", "0-3(1,0)"}, {"G0 L4 C1 P x", "0-4(2,0)"},
-      {"x G0 C0 J0 x", "1-4(2,0)"}, {"G0 C0 O4 x", "0-3(1,0)"}, {"G0 C0 F4 x x", "0-4(1,0)"},
+      {"G0 C0 P x", "0-3(1-2,0)"}, {"N0 C0 P x", "0-3(1-2,0)"}, {"G0 L4 C1 P x", "0-4(2-3,0)"},
+      {"x G0 C0 J0 x", "1-4(2-3,0)"}, {"G0 C0 O4 x", "0-3(1-2,0)"}, {"G0 C0 F4 x x", "0-4(1-2,0)"},
       {"x x G0 C0 F1 x", ""},  // backwards
   };
   for (const Case& row : rows) CHECK_MESSAGE(found_in(row.text, without_caches()) == row.expected, row.text);

@@ -24,6 +24,7 @@ runeval (expression, globals=None, locals=None) True
 set_breakpoint (file, line, condition='', temporary=False) True
 set_trace (*ignored, header=None, commands=None, **also_ignored) True
 set_trace_async (*, header=None, commands=None) True
+skipping () True
 uninstall () True
 """
 

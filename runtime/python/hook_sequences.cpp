@@ -42,12 +42,13 @@ class Walk {
       name = at(name.end);
     }
     if (!names_hook(name, has_null)) return {};
-    const std::optional<std::uint32_t> call = call_behind(name, has_null);
+    const std::optional<Instruction> call = call_behind(name, has_null);
     if (!call) return {};
-    const std::optional<std::uint32_t> end = end_of(at(*call));
+    const std::optional<std::uint32_t> end = end_of(*call);
     if (!end) return {};
     const bool is_long = first.at != first.begin;
-    HookSequence found{first.begin, is_long ? 0 : first.end - first.at - 1, *call, *end, units_[first.begin]};
+    HookSequence found{first.begin, is_long ? 0 : first.end - first.at - 1, call->begin, call->end, *end,
+                       units_[first.begin]};
     constexpr std::uint32_t longest_jump = 255;
     if (found.end <= found.begin || found.distance() > longest_jump) return {};
     return found;
@@ -60,8 +61,8 @@ class Walk {
     return is_hook_(name.argument >> opcodes_.name_shift);
   }
 
-  /// The unit of the call that follows its function's name.
-  std::optional<std::uint32_t> call_behind(const Instruction& name, bool has_null) const {
+  /// The call that follows its function's name, as one instruction.
+  std::optional<Instruction> call_behind(const Instruction& name, bool has_null) const {
     Instruction next = at(name.end);
     const bool pushes_null = name.opcode == opcodes_.load_global && opcodes_.name_shift != 0;
     if (pushes_null && (name.argument & 1) == 0) return {};
@@ -74,12 +75,14 @@ class Walk {
       count = 1;
       next = at(next.end);
     }
+    Instruction call = next;
     if (opcodes_.before_call >= 0) {
       if (next.opcode != opcodes_.before_call || next.argument != count) return {};
       next = at(next.end);
     }
     if (next.opcode != opcodes_.call || next.argument != count) return {};
-    return next.at;
+    call.end = next.end;
+    return call;
   }
 
   /// Where the code goes on behind a call that has answered None, with nothing left of it.

@@ -46,7 +46,8 @@ struct Opcodes {
 struct HookSequence {
   std::uint32_t begin = 0;  ///< the unit that becomes a jump
   std::uint32_t caches = 0; ///< units behind it that are no instructions if it is one
-  std::uint32_t call = 0;   ///< where a frame stands while the hook is called
+  std::uint32_t call = 0;      ///< where a frame stands while the hook is called: from here
+  std::uint32_t call_end = 0;  ///< to before here; 3.11 has two instructions for a call
   std::uint32_t end = 0;    ///< where it goes on
   CodeUnit first;           ///< what the compiler wrote at `begin`
   /// How far the jump goes: from the unit behind it.

@@ -149,7 +149,8 @@ class Hooks : public engine::EventSource, public Reporting {
   void serve(const compat::Place& place, engine::SiteNumber numbered);
   /// It has nothing to do now.
   void pass(const compat::Place& place, const CodeRecord& record) {
-    if (watched_.empty() && !Ignoring::is_on()) skipped_.passed(place, static_cast<int>(record.file));
+    const bool holds = watched_.empty() && record.epoch == epoch_;  // looking may have let other threads in
+    if (holds && !Ignoring::is_on()) skipped_.passed(place, static_cast<int>(record.file));
   }
   CodeRecord::Spot spot_at(CodeRecord& record, const compat::Place& place, engine::SiteNumber numbered);
   void see(engine::FileId file);

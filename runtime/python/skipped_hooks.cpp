@@ -70,11 +70,14 @@ void SkippedHooks::stop(std::string why) {
 
 void SkippedHooks::skip(const compat::Place& place, int group) noexcept {
   if (place.code == nullptr || place.offset < 0 || bytecode::is_heard(place.code)) return;
+  const std::uint64_t changes = changes_;
   try {
     if (!is_tried(place.code)) return;
     SkippedCode* const code = code_of(place.code);
     SkippedCode::Spot* const spot = code == nullptr ? nullptr : spot_at(*code, place);
     if (spot == nullptr || spot->skipped || !is_as_written(*code, *spot)) return;
+    // What was done for it may have let other threads in, for whom it must be reached.
+    if (!is_on_ || changes_ != changes) return;
     move(*code, group);
     write_jump(*code, *spot);
   } catch (const std::exception&) {
@@ -84,23 +87,24 @@ void SkippedHooks::skip(const compat::Place& place, int group) noexcept {
 
 /// With the first hook that would be skipped; later ones are, if that went well.
 bool SkippedHooks::is_tried(PyCodeObject* code) {
-  if (tried_) return is_on_;
+  if (trial_ != Trial::wanted) return trial_ == Trial::done && is_on_;
   if (bytecode::is_measured(code)) return false;
-  tried_ = true;
+  trial_ = Trial::runs;
   try {
     keep_identity_of_code(*this);
     if (std::string wrong = try_skipping(*this); !wrong.empty()) stop(std::move(wrong));
-  } catch (py::error_already_set& error) {
+  } catch (const std::exception& error) {
     stop(std::string("it could not be tried: ") + error.what());
   }
+  trial_ = Trial::done;
   return is_on_;
 }
 
 SkippedCode::Spot* SkippedHooks::spot_at(SkippedCode& code, const compat::Place& place) {
-  const auto call = static_cast<std::uint32_t>(place.offset / compat::instruction_size);
-  const auto found = std::lower_bound(code.spots.begin(), code.spots.end(), call,
-                                      [](const auto& one, std::uint32_t at) { return one.call < at; });
-  return found == code.spots.end() || found->call != call ? nullptr : &*found;
+  const auto at = static_cast<std::uint32_t>(place.offset / compat::instruction_size);
+  const auto found = std::lower_bound(code.spots.begin(), code.spots.end(), at,
+                                      [](const auto& one, std::uint32_t unit) { return one.call_end <= unit; });
+  return found == code.spots.end() || at < found->call ? nullptr : &*found;
 }
 
 SkippedCode* SkippedHooks::code_of(PyCodeObject* code) {

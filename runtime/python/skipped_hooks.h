@@ -60,7 +60,7 @@ class SkippedHooks {
   explicit SkippedHooks(IsHookName is_hook_name) : is_hook_name_(std::move(is_hook_name)) {}
   /// One that is on, and keeps what it knows of code where another one does: to try it.
   SkippedHooks(IsHookName is_hook_name, const SkippedHooks& like)
-      : is_hook_name_(std::move(is_hook_name)), is_on_(true), tried_(true), slot_(like.slot_) {}
+      : is_hook_name_(std::move(is_hook_name)), is_on_(true), trial_(Trial::done), slot_(like.slot_) {}
   SkippedHooks(const SkippedHooks&) = delete;
   SkippedHooks& operator=(const SkippedHooks&) = delete;
 
@@ -111,7 +111,7 @@ class SkippedHooks {
   IsHookName is_hook_name_;
   std::uint64_t changes_ = 0;  ///< of what is put back
   bool is_on_ = false;
-  bool tried_ = false;
+  enum class Trial { wanted, runs, done } trial_ = Trial::wanted;
   std::string obstacle_ = "no hook was reached";
   Py_ssize_t slot_ = -1;
   ReachedBefore before_;

@@ -284,4 +284,4 @@ for thread in beside:
 for name in list(armed):
     toggle(name)
 check()
-print(CHANGES, "changes; skipping:", pyinstr._core.skipping())
+print(CHANGES, "changes; skipping:", pyinstr.skipping())

@@ -7,12 +7,13 @@
     pyinstr.clear_breakpoint(1)
     pyinstr.pm()                             look at what was raised last; post_mortem(error)
     pyinstr.install()                        instrument what is imported from now on
+    pyinstr.skipping()                       whether hooks with nothing to do are skipped, and why not
 
 Instrumented files import this package by themselves. It imports no Python module but its own, since
 any other might be instrumented and just about to import it.
 """
 
-from ._core import attach, clear_breakpoint, set_breakpoint, set_trace
+from ._core import attach, clear_breakpoint, set_breakpoint, set_trace, skipping
 
 __all__ = [
     "attach",
@@ -26,6 +27,7 @@ __all__ = [
     "set_breakpoint",
     "set_trace",
     "set_trace_async",
+    "skipping",
     "uninstall",
 ]
 

@@ -1,0 +1,131 @@
+"""Hooks that have nothing to do are not called, until they have.
+
+The program takes the hook's name away for a moment: a function whose hooks are skipped does not miss
+it. That what is skipped shows nowhere, and in no wrong result, is for stress/skipped_hooks.py.
+"""
+
+import subprocess
+
+import pytest
+
+from support import environment
+
+PROGRAM = """
+import builtins, pyinstr
+
+def work(rounds):
+    total = 0
+    for number in range(rounds):
+        total += number
+        if total < 0:
+            total = -total
+    return total
+
+def other(): return 0
+
+# pyinstr: off
+def hook_name():
+    return next(name for name, value in vars(builtins).items() if "debugger's hook" in (value.__doc__ or ""))
+
+def calls_hooks():
+    name = hook_name()
+    hook = vars(builtins).pop(name)
+    try:
+        return work(3) != 3
+    except NameError:
+        return True
+    finally:
+        setattr(builtins, name, hook)
+
+def told():
+    warm = lambda: [work(3) for round in range(9)]
+    warm()
+    yield "idle", calls_hooks()
+    number, message = pyinstr.set_breakpoint(__file__, 6, "total > 9")
+    yield "armed", calls_hooks()
+    warm()
+    yield "still armed", calls_hooks()
+    pyinstr.clear_breakpoint(number)
+    warm()
+    yield "cleared", calls_hooks()
+    number, message = pyinstr.set_breakpoint(__file__, 12)
+    warm()
+    yield "armed in another function", calls_hooks()
+    pyinstr.clear_breakpoint(number)
+    number, message = pyinstr.set_breakpoint("not_there_yet", 1)
+    warm()
+    yield "armed in another file", calls_hooks()
+    pyinstr.clear_breakpoint(number)
+
+for when, calls in told():
+    print(when + ":", "called" if calls else "skipped")
+print(*pyinstr.skipping())
+# pyinstr: on
+"""
+
+SKIPPED = """\
+idle: skipped
+armed: called
+still armed: called
+cleared: skipped
+armed in another function: skipped
+armed in another file: skipped
+True\x20
+"""
+CALLED = SKIPPED.replace("skipped", "called")
+SHOWN = "code objects of this version show what is skipped; PYINSTR_HOOKS=skip skips all the same"
+
+
+@pytest.fixture(scope="module")
+def program(pyinstr, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("skipping")
+    (folder / "program.py").write_text(PROGRAM, encoding="utf-8")
+    (folder / "out").mkdir()
+    pyinstr("build", "--quiet", folder / "program.py", folder / "out")
+    return folder / "out" / "program.py"
+
+
+def run(python, program, **variables):
+    done = subprocess.run(
+        [python.path, program], env=environment.clean(**variables), stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout, done.stderr
+
+
+def native(python):
+    if python.implementation == "pypy":
+        pytest.skip("the JIT removes hooks")
+    if python.version >= (3, 14):
+        pytest.skip("this version's bytecode is not known")
+
+
+def test_default(python, program):
+    native(python)
+    not_asked = CALLED.replace("True ", f"False {SHOWN}")
+    assert run(python, program) == (not_asked if python.version < (3, 11) else SKIPPED, "")
+
+
+def test_asked_for(python, program):
+    native(python)
+    assert run(python, program, PYINSTR_HOOKS="skip") == (SKIPPED, "")
+
+
+@pytest.mark.parametrize("name, value", [("PYINSTR_HOOKS", "call"), ("PYINSTR", "off")])
+def test_not_wanted(python, program, name, value):
+    native(python)
+    expected = CALLED.replace("True ", f"False {name} is `{value}`")
+    assert run(python, program, **{name: value}) == (expected, "")
+
+
+def test_views_hear_of_every_line(python, program, tmp_path):
+    native(python)
+    out, errors = run(python, program, PYINSTR_HOOKS="skip", PYINSTR_VIEWS=f"count into {tmp_path}/counts")
+    assert (out, errors) == (CALLED, "")
+    assert " 135  program.py:7  total += number\n" in (tmp_path / "counts").read_text(encoding="utf-8")
+
+
+def test_a_word_that_means_nothing(python, program):
+    _, errors = run(python, program, PYINSTR_HOOKS="sometimes")
+    assert errors == "pyinstr: PYINSTR_HOOKS: `sometimes`: `skip` or `call` is expected\n"
