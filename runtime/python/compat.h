@@ -67,6 +67,7 @@ namespace py = pybind11;
 #define PYINSTR_HAS_TRACE_FUNCTIONS (PY_VERSION_HEX < 0x030C0000)
 /// A hook is a native function, and asks the gate itself.
 #define PYINSTR_HAS_PYTHON_HOOKS 0
+inline constexpr bool has_python_hooks = PYINSTR_HAS_PYTHON_HOOKS;
 /// C's own reading of a line, which `readline` takes over when it is imported.
 #define PYINSTR_HAS_OS_READLINE 1
 /// All objects of the collector can be visited from C.
@@ -172,6 +173,11 @@ inline bool set_location_table([[maybe_unused]] PyCodeObject* code, [[maybe_unus
   Py_DECREF(before);
 #endif
   return true;
+}
+
+/// Calls the function that an expression of ours is. New reference, or null with an exception.
+inline PyObject* call_expression(PyObject* function, PyObject* const* arguments, std::size_t count) {
+  return PyObject_Vectorcall(function, arguments, count, nullptr);
 }
 
 /// Whether somebody hears of the code's lines by sys.monitoring, an old trace function included.
