@@ -43,9 +43,7 @@ def pytest_collection_modifyitems(items):
     for an interpreter is skipped."""
     for item in items:
         python = item.callspec.params.get("python") if hasattr(item, "callspec") else None
-        case = item.name.replace(f"{python.name}-", "").replace(f"[{python.name}]", "") if python else ""
-        why = everywhere.reason_against(item.module.__name__, case, python) if python else None
-        if why:
+        if python and (why := everywhere.reason_against(item.module.__name__, item.name, python)):
             item.add_marker(pytest.mark.skip(reason=why))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
