@@ -5,12 +5,13 @@ that needs our command takes `pyinstr`. Everything under test runs in processes 
 """
 
 import os
+import signal
 import subprocess
 from pathlib import Path
 
 import pytest
 
-from support import environment, interpreters
+from support import environment, everywhere, interpreters
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,16 +27,24 @@ def build_folder() -> Path:
 
 
 def pytest_configure(config):
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # as in a shell's background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.pyinstr_pythons = interpreters.discover(ROOT)
+    config.pyinstr_usual = [one for one in config.pyinstr_pythons if everywhere.is_usual(one)]
     least = int(os.environ.get("PYINSTR_MIN_PYTHONS") or 1)
-    if len(config.pyinstr_pythons) < least:
-        found = ", ".join(one.name for one in config.pyinstr_pythons) or "none"
+    if least > 1 and len(config.pyinstr_usual) < least:
+        found = ", ".join(one.name for one in config.pyinstr_usual) or "none"
         raise pytest.UsageError(f"at least {least} interpreters are to be tested, found: {found}")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """The longest first: processes that share the tests are then done at about the same time."""
+    """The longest first: processes that share the tests are then done at about the same time. What is not
+    for an interpreter is skipped."""
+    for item in items:
+        python = item.callspec.params.get("python") if hasattr(item, "callspec") else None
+        if python and (why := everywhere.reason_against(item.module.__name__, item.name, python)):
+            item.add_marker(pytest.mark.skip(reason=why))
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
@@ -45,9 +54,10 @@ def pytest_report_header(config):
 
 
 def pytest_generate_tests(metafunc):
-    if "python" in metafunc.fixturenames:
-        pythons = metafunc.config.pyinstr_pythons
-        metafunc.parametrize("python", pythons, ids=[one.name for one in pythons], scope="session")
+    if "python" not in metafunc.fixturenames:
+        return
+    pythons = metafunc.config.pyinstr_pythons
+    metafunc.parametrize("python", pythons, ids=[one.name for one in pythons], scope="session")
 
 
 @pytest.fixture

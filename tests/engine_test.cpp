@@ -165,6 +165,65 @@ TEST_CASE("conditions") {
   CHECK(hits_of(program.engine) == std::vector<std::int64_t>{2});
 }
 
+/// `10 if n > 3 (breakpoint 2)`, by line.
+std::vector<std::string> questions_of(Debuggee& program) {
+  std::vector<std::string> shown;
+  for (const auto& [place, question] : program.source.questions) {
+    const auto& site = program.files.file(place.first).sites[static_cast<std::size_t>(place.second)];
+    shown.push_back(std::to_string(site.line) + " if " + static_cast<FakeCondition&>(*question.condition).text +
+                    " (breakpoint " + std::to_string(question.number) + ")");
+  }
+  return shown;
+}
+
+TEST_CASE("a source is told what to ask first, where nothing else is to be told") {
+  using Told = std::vector<std::string>;
+  Debuggee program;
+  with_counter(program);
+  Engine& engine = program.engine;
+  engine.set({"counter", 6, "a", false});
+  engine.set({"counter", 10, "", false});
+  CHECK(questions_of(program) == Told{"6 if a (breakpoint 1)"});
+  engine.set_condition(2, "b");
+  CHECK(questions_of(program) == Told{"6 if a (breakpoint 1)", "10 if b (breakpoint 2)"});
+  engine.set_condition(1, "c");
+  CHECK(questions_of(program).front() == "6 if c (breakpoint 1)");
+  engine.set({"counter", 9, "", false});  // its rounds are told by line 10
+  CHECK(questions_of(program) == Told{"6 if c (breakpoint 1)"});
+  engine.set({"counter", 6, "d", false});
+  CHECK(questions_of(program).empty());
+  engine.clear(3);
+  engine.enable(1, false);
+  CHECK(questions_of(program) == Told{"6 if d (breakpoint 4)", "10 if b (breakpoint 2)"});
+  engine.set_condition(2, "");
+  engine.clear(4);
+  CHECK(questions_of(program).empty());
+}
+
+TEST_CASE("what a source has asked is not asked again") {
+  using Kind = Verdict::Kind;
+  Debuggee program;
+  with_counter(program);
+  program.engine.set({"counter", 6, "false", false});
+  const SiteNumber site = program.source.questions.begin()->first.second;
+  program.asked_first[site] = {1, {Kind::yes, {}}};
+  program.run("f( 6 )");
+  CHECK(program.stops.size() == 1);
+  program.asked_first[site] = {1, {Kind::failed, "NameError: name 'y'"}};
+  program.run("f( 6 )");
+  REQUIRE(program.stops.size() == 2);
+  CHECK(program.stops[1].notes ==
+        std::vector<std::string>{"condition of breakpoint 1 failed: NameError: name 'y'"});
+  program.asked_first[site] = {1, {Kind::interrupted, {}}};
+  program.run("f( 6 )");
+  CHECK(program.stops.size() == 2);
+  CHECK(program.evaluator.asked.empty());
+  program.asked_first[site] = {7, {Kind::yes, {}}};  // of a breakpoint that is gone: asked anew
+  program.run("f( 6 )");
+  CHECK(program.stops.size() == 2);
+  CHECK(program.evaluator.asked == std::vector<std::string>{"false"});
+}
+
 TEST_CASE("a condition that fails stops once and says why") {
   Debuggee program;
   with_counter(program);

@@ -173,6 +173,10 @@ class FakeSource : public EventSource {
  public:
   void arm(FileId file, SiteNumber site) override { CHECK(armed.insert({file, site}).second); }
   void disarm(FileId file, SiteNumber site) override { CHECK(armed.erase({file, site}) == 1); }
+  void ask_first(FileId file, SiteNumber site, const SoleCondition& question) override {
+    questions.erase({file, site});
+    if (question.number != 0) questions.insert({{file, site}, question});
+  }
   void watch_thread(ThreadId thread, bool watch) override {
     if (watch) {
       CHECK(watched.insert(thread).second);
@@ -186,6 +190,7 @@ class FakeSource : public EventSource {
   }
 
   std::set<std::pair<FileId, SiteNumber>> armed;
+  std::map<std::pair<FileId, SiteNumber>, SoleCondition> questions;
   std::set<ThreadId> watched;
   std::map<ThreadId, StepReach> reaches;
 };
@@ -301,6 +306,7 @@ class Debuggee : public StopListener {
   std::vector<StopEvent> stops;
   std::vector<LogRecord> logs;
   std::function<void(const StopEvent&)> at_stop;
+  std::map<SiteNumber, Asked> asked_first;  ///< what the source has asked before it reports the site
 
   FakeFiles files;
   FakeEvaluator evaluator;
@@ -403,7 +409,8 @@ class Debuggee : public StopListener {
     const auto sites = file.lines[static_cast<std::size_t>(line) - 1].sites;
     for (SiteNumber site : sites) {
       if (!source.wants(thread_, running_file, site)) continue;
-      engine.on_line({running_file, site}, stack);
+      const auto asked = asked_first.find(site);
+      engine.on_line({running_file, site, false, asked == asked_first.end() ? Asked{} : asked->second}, stack);
     }
   }
 

@@ -32,8 +32,8 @@ def run(python, build_dir, tmp_path):
 def test_modules_of_the_program_have_hooks(run, tmp_path):
     (tmp_path / "module.py").write_text(MODULE)
     told = run("import pyinstr; pyinstr.install(); import module, json\n"
-               "print('dbg' in module.f.__code__.co_names, 'dbg' in json.loads.__code__.co_names)")
-    assert told == "2\nTrue False\n"
+               "for f in module.f, json.loads: print(any(name.startswith('dbg') for name in f.__code__.co_names), end=' ')")
+    assert told == "2\nTrue False "
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,7 @@ def test_what_cannot_be_hooked_runs_as_it_is(run, tmp_path):
     told = run("import pyinstr; pyinstr.install(); import skipped\n"
                "try: import wrong\n"
                "except SyntaxError as error: print(error.msg, error.lineno, error.text, end='')")
+    told = told.replace("duplicate parameter", "duplicate argument")  # from 3.15 on
     assert told == "skipped\nduplicate argument 'a' in function definition 1 def f(a, a): pass\n"
 
 

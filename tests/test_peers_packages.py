@@ -16,7 +16,7 @@ TABLE = packages.HERE / "package_differences.txt"
 
 @pytest.fixture(scope="session")
 def newest(request):
-    return request.config.pyinstr_pythons[-1]
+    return request.config.pyinstr_usual[-1]
 
 
 @pytest.fixture(scope="session")

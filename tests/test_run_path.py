@@ -58,7 +58,7 @@ import sys
 from inside import name
 spec = __spec__
 print(sys.path[:1], sys.argv, __name__, __file__, __package__, type(__loader__).__name__, name)
-print(spec.name, spec.origin, spec.parent, __cached__ is not None)
+print(spec.name, spec.origin, spec.parent, globals().get("__cached__") is not None)
 """
 
 

@@ -40,7 +40,7 @@ class Place:
 
     def build(self, text):
         self.source.write_text(text)
-        self.pyinstr("build", "--quiet", self.source.parent, self.folder / "out")
+        self.pyinstr("build", "--quiet", "--hooks", self.python.hooks, self.source.parent, self.folder / "out")
 
     def run(self, commands, saved=None, **variables):
         """Both outputs of the copy, with those lines typed."""

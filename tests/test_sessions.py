@@ -31,20 +31,24 @@ SHOWS_TRACE_FUNCTION = {"jump"}
 """Those that show `sys.gettrace()`, which is ours below 3.12, where code without hooks is served."""
 
 NEEDS_CPYTHON: dict[str, str] = {
+    "executed": "code without hooks has no events on PyPy",
     "interrupted": "PyPy takes a trace function away that lets an exception out",
-    "reraised": "its trace functions are not told of lines",
+    "into_others": "code without hooks has no events on PyPy",
     "jump": "jumps are refused on PyPy",
+    "library": "code without hooks has no events on PyPy",
+    "others_": "code without hooks has no events on PyPy",
+    "reraised": "its trace functions are not told of lines",
     "until": "a step over 800,000 hooks takes half a minute on PyPy",
 }
-"""Transcripts that cannot be had on PyPy, by the first word of their names, each with the reason."""
+"""Transcripts that cannot be had on PyPy, by how their names begin, each with the reason."""
 
 NUMBERED = ("catch", "generator", "loop_headers", "post_mortem", "running_loop", "tasks_stepping", "threads")
 """Transcripts that are had again with numbered hooks."""
 
 
-def hooks_for(python):
-    """The hooks that a copy for that interpreter should have."""
-    return "numbered" if python.implementation == "pypy" else "frame"
+def needs_cpython(stem):
+    """Why; None if it does not."""
+    return next((why for begin, why in NEEDS_CPYTHON.items() if stem.startswith(begin)), None)
 
 
 def lay_out(story, pyinstr, folder, hooks):
@@ -111,9 +115,9 @@ def test_session(path, python, pyinstr, build_dir, tmp_path, request):
     story = parse(path.read_text(encoding="utf-8"))
     if python.version < story.first_version:
         pytest.skip("the session is of a later Python")
-    if python.implementation == "pypy" and path.stem.partition("_")[0] in NEEDS_CPYTHON:
-        pytest.skip(NEEDS_CPYTHON[path.stem.partition("_")[0]])
-    session = have(story, python, pyinstr, build_dir, tmp_path, hooks_for(python))
+    if python.implementation == "pypy" and needs_cpython(path.stem):
+        pytest.skip(needs_cpython(path.stem))
+    session = have(story, python, pyinstr, build_dir, tmp_path, python.hooks)
     actual = path.with_suffix(".actual")
     if session == story.session:
         actual.unlink(missing_ok=True)

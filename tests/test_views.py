@@ -19,7 +19,7 @@ def run(python, pyinstr, folder, text, **variables):
     """What the instrumented program says on standard output."""
     source = folder / "prog.py"
     source.write_text(text, encoding="utf-8")
-    pyinstr("build", "--quiet", source, folder / "out" / "prog.py")
+    pyinstr("build", "--quiet", "--hooks", python.hooks, source, folder / "out" / "prog.py")
     ran = subprocess.run(
         [python.path, folder / "out" / "prog.py"],
         env=environment.clean(**variables),
@@ -170,7 +170,7 @@ def test_code_that_steps_pass_over_is_left_out(python, pyinstr, tmp_path):
 def test_counts_are_written_when_the_program_ends(python, pyinstr, tmp_path):
     source, hits = tmp_path / "loop.py", tmp_path / "hits.txt"
     source.write_text(PROGRAM, encoding="utf-8")
-    pyinstr("build", "--quiet", source, tmp_path / "out" / "loop.py")
+    pyinstr("build", "--quiet", "--hooks", python.hooks, source, tmp_path / "out" / "loop.py")
     ran = subprocess.run(
         [python.path, tmp_path / "out" / "loop.py"],
         env=environment.clean(PYINSTR_VIEWS=f"count into {hits}"),

@@ -41,7 +41,7 @@ Engine::~Engine() {
 void Engine::on_line(const LineEvent& event, Stack& stack) {
   if (holding_) listener_.hold_here(stack.thread());
   if (detached_) return;
-  Asked asked = ask_alone(event, stack);
+  Asked asked = event.asked.number != 0 ? event.asked : ask_alone(event, stack);
   if (asked.number != 0 && asked.verdict.kind == Verdict::Kind::no) return;
   const SourceFile& file = files_.file(event.file);
   if (!has_site(file, event.site)) return;
@@ -72,13 +72,18 @@ bool Engine::leaves(const LineEvent& event, Stack& stack) {
 /// told, it is asked before anything else is looked at.
 Asked Engine::ask_alone(const LineEvent& event, Stack& stack) {
   if (views_.wants_lines() || !steps_.empty() || hears_all_) return {};
-  const int number = armed_.sole(event.file, event.site);
+  const SoleCondition alone = sole_condition(event.file, event.site);
+  if (alone.number == 0) return {};
+  return {alone.number, evaluator_.ask(*alone.condition, stack)};
+}
+
+/// With its number only if there is a condition.
+SoleCondition Engine::sole_condition(FileId file, SiteNumber site) const {
+  const int number = armed_.sole(file, site);
   if (number == 0) return {};
   const Breakpoint& alone = breakpoints_.find(number)->second;
-  if (alone.once_a_call) return {};
-  const std::shared_ptr<Condition> condition = alone.condition;
-  if (condition == nullptr) return {};
-  return {number, evaluator_.ask(*condition, stack)};
+  if (alone.once_a_call || alone.condition == nullptr) return {};
+  return {number, alone.condition};
 }
 
 Engine::Report Engine::report_of(const LineEvent& event, SiteNumber site, bool round) {

@@ -26,11 +26,18 @@
 
 namespace pyinstr::engine {
 
+/// What the only condition of a site has answered already.
+struct Asked {
+  int number = 0;  ///< of its breakpoint; 0: nobody was asked
+  Verdict verdict;
+};
+
 /// A site was reached.
 struct LineEvent {
   FileId file = 0;
   SiteNumber site = 0;
   bool stepped_over = false;  ///< in code that no step may end in: breakpoints alone are asked
+  Asked asked = {};  ///< what the source was told to ask first (EventSource::ask_first), if it did
 };
 
 /// Who is told of a stop and says how to go on.
@@ -54,12 +61,6 @@ struct SetResult {
   int number = 0;       ///< 0: refused
   std::string message;  ///< where and why it slid, that it is pending, or why it was refused
   bool was_there = false;  ///< nothing was set: it is the one there was
-};
-
-/// What the only condition of a site has answered already.
-struct Asked {
-  int number = 0;  ///< of its breakpoint; 0: nobody was asked
-  Verdict verdict;
 };
 
 class Engine {
@@ -221,6 +222,8 @@ class Engine {
   Jump last_jump(ThreadId thread);
   bool leaves(const LineEvent& event, Stack& stack);
   Asked ask_alone(const LineEvent& event, Stack& stack);
+  SoleCondition sole_condition(FileId file, SiteNumber site) const;
+  void tell_conditions(const Breakpoint& breakpoint);
 
   Report report_of(const LineEvent& event, SiteNumber site, bool round);
   bool report(const Report& report, Stack& stack, Asked asked = {});

@@ -160,8 +160,7 @@ SetResult Engine::set(BreakpointSpec spec) {
 int Engine::add(Breakpoint breakpoint) {
   breakpoint.number = ++last_number_;
   ++revision_;
-  arm(breakpoint);
-  breakpoints_.emplace(breakpoint.number, std::move(breakpoint));
+  arm(breakpoints_.emplace(last_number_, std::move(breakpoint)).first->second);
   set_gate();
   return last_number_;
 }
@@ -233,11 +232,24 @@ void Engine::settle(int number, FileId file) {
 void Engine::arm(const Breakpoint& breakpoint) {
   if (!is_armed(breakpoint)) return;
   armed_.add(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
+  tell_conditions(breakpoint);
 }
 
 void Engine::disarm(const Breakpoint& breakpoint) {
   if (!is_armed(breakpoint)) return;
   armed_.remove(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
+  tell_conditions(breakpoint);
+}
+
+/// Of all sites where it may have made a difference.
+void Engine::tell_conditions(const Breakpoint& breakpoint) {
+  const SourceFile& text = files_.file(breakpoint.file);
+  std::vector<SiteNumber> sites = breakpoint.sites;
+  for (const SiteNumber site : breakpoint.sites) {
+    const std::vector<SiteNumber> carriers = carriers_of(text, site);
+    sites.insert(sites.end(), carriers.begin(), carriers.end());
+  }
+  for (const SiteNumber site : sites) source_.ask_first(breakpoint.file, site, sole_condition(breakpoint.file, site));
 }
 
 bool Engine::clear(int number) {
@@ -283,6 +295,7 @@ std::string Engine::set_condition(int number, const std::string& text) {
   ++revision_;
   found->second.condition_failed = false;
   std::swap(found->second.condition, condition);  // the old one dies last
+  if (is_armed(found->second)) tell_conditions(found->second);
   return {};
 }
 

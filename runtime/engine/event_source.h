@@ -2,10 +2,20 @@
 /// code object, monitoring with local events, tests with a list.
 #pragma once
 
+#include <memory>
+
 #include "source_file.h"
 #include "stack.h"
 
 namespace pyinstr::engine {
+
+class Condition;
+
+/// The condition of the only breakpoint on a site.
+struct SoleCondition {
+  int number = 0;  ///< of the breakpoint; 0: there is none, or something else is to be told there, too
+  std::shared_ptr<Condition> condition;
+};
 
 /// Where a thread's step may end.
 enum class StepReach {
@@ -22,6 +32,13 @@ class EventSource {
   /// From now on the site must report. A source may report more than it was asked for.
   virtual void arm(FileId file, SiteNumber site) = 0;
   virtual void disarm(FileId file, SiteNumber site) = 0;
+  /// From now on a report of that armed site is of no use while nothing but its breakpoint makes it
+  /// report and the condition declines: a source that can ask more cheaply than the engine may ask first,
+  /// and hand on what it was answered (LineEvent::asked). With number 0, or when the site is disarmed: no
+  /// more. For sources that cannot, nothing.
+  virtual void ask_first(FileId file, SiteNumber site, const SoleCondition& condition) {
+    static_cast<void>(file), static_cast<void>(site), static_cast<void>(condition);
+  }
   /// While watched, every site reached on that thread must report; or on all_threads.
   virtual void watch_thread(ThreadId thread, bool watched) = 0;
   /// What watch_thread is wanted for, where it is for a step; said before, and again for each step that

@@ -18,6 +18,10 @@ class EventSources : public EventSource {
     first_.disarm(file, site);
     second_.disarm(file, site);
   }
+  void ask_first(FileId file, SiteNumber site, const SoleCondition& condition) override {
+    first_.ask_first(file, site, condition);
+    second_.ask_first(file, site, condition);
+  }
   void watch_thread(ThreadId thread, bool watched) override {
     first_.watch_thread(thread, watched);
     second_.watch_thread(thread, watched);

@@ -34,6 +34,15 @@ extern "C" {
 #define PYINSTR_KNOWS_FRAMES 0
 #endif
 
+/// What code keeps for sys.monitoring is declared in internal headers from 3.14 on.
+#if PY_VERSION_HEX >= 0x030E0000 && __has_include(<internal/pycore_instruments.h>)
+#define Py_BUILD_CORE 1
+extern "C" {
+#include <internal/pycore_instruments.h>
+}
+#undef Py_BUILD_CORE
+#endif
+
 namespace pyinstr::python::compat {
 
 namespace py = pybind11;
@@ -49,10 +58,17 @@ namespace py = pybind11;
 #define PYINSTR_HAS_FRAME_VARIABLE (PY_VERSION_HEX >= 0x030C0000)
 /// Events with a place of their own (PEP 669), under `sys.monitoring`.
 #define PYINSTR_HAS_MONITORING (PY_VERSION_HEX >= 0x030C0000)
+/// What code keeps for them is declared.
+#if PY_VERSION_HEX < 0x030E0000 || defined(Py_INTERNAL_INSTRUMENT_H)
+#define PYINSTR_KNOWS_MONITORING PYINSTR_HAS_MONITORING
+#else
+#define PYINSTR_KNOWS_MONITORING 0
+#endif
 /// No such events, but trace functions that C can set on any thread.
 #define PYINSTR_HAS_TRACE_FUNCTIONS (PY_VERSION_HEX < 0x030C0000)
 /// A hook is a native function, and asks the gate itself.
 #define PYINSTR_HAS_PYTHON_HOOKS 0
+inline constexpr bool has_python_hooks = PYINSTR_HAS_PYTHON_HOOKS;
 /// C's own reading of a line, which `readline` takes over when it is imported.
 #define PYINSTR_HAS_OS_READLINE 1
 /// All objects of the collector can be visited from C.
@@ -160,24 +176,29 @@ inline bool set_location_table([[maybe_unused]] PyCodeObject* code, [[maybe_unus
   return true;
 }
 
+/// Calls the function that an expression of ours is. New reference, or null with an exception.
+inline PyObject* call_expression(PyObject* function, PyObject* const* arguments, std::size_t count) {
+  return PyObject_Vectorcall(function, arguments, count, nullptr);
+}
+
 /// Whether somebody hears of the code's lines by sys.monitoring, an old trace function included.
 inline bool lines_are_heard([[maybe_unused]] const PyCodeObject* code) {
-#if PYINSTR_HAS_MONITORING
+#if PYINSTR_KNOWS_MONITORING
   constexpr int line_event = 5;  // on 3.12 it has a name in internal headers only
   return code->_co_monitoring != nullptr && code->_co_monitoring->active_monitors.tools[line_event] != 0;
 #else
-  return false;
+  return PYINSTR_HAS_MONITORING;  // for all that is known
 #endif
 }
 
 /// Lets the interpreter find out anew which of the code's instructions begin a line, which it notes
 /// when somebody first hears of its lines. Nobody may at present, on 3.12 and later.
 inline void forget_noted_lines([[maybe_unused]] PyCodeObject* code) {
-#if PYINSTR_HAS_MONITORING
+#if PYINSTR_KNOWS_MONITORING
   if (code->_co_monitoring == nullptr) return;
   PyMem_Free(code->_co_monitoring->lines);
   code->_co_monitoring->lines = nullptr;
-#elif PYINSTR_HAS_COLUMNS
+#elif PYINSTR_HAS_COLUMNS && !PYINSTR_HAS_MONITORING
   PyMem_Free(code->_co_linearray);
   code->_co_linearray = nullptr;
 #endif

@@ -21,6 +21,7 @@ namespace py = pybind11;
 /// Hooks are functions in plain Python (pyinstr/compiled_away.py), which the JIT removes; a native one
 /// it could not look into.
 #define PYINSTR_HAS_PYTHON_HOOKS 1
+inline constexpr bool has_python_hooks = PYINSTR_HAS_PYTHON_HOOKS;
 /// What `readline` has set up for C's own reading of lines.
 #define PYINSTR_HAS_OS_READLINE 0
 
@@ -143,6 +144,19 @@ inline VariableSlot slot_of_variable(PyCodeObject*, PyObject*) { return {}; }
 inline PyObject** variables_of(PyFrameObject*) { return nullptr; }
 inline Running running() { return {}; }
 inline PyObject* variable_at(PyObject* const*, VariableSlot) { return nullptr; }
+
+/// Without the traceback of an error, which would be copied as deep as it is.
+inline PyObject* call_expression(PyObject* function, PyObject* const* arguments, std::size_t count) {
+  try {
+    py::list values;
+    for (std::size_t i = 0; i < count; ++i) values.append(object_at(arguments[i]));
+    const py::object cut = imported("pyinstr.asked_first").attr("call_cut");
+    return cut(object_at(function), *values).release().ptr();
+  } catch (py::error_already_set& error) {
+    error.restore();
+    return nullptr;
+  }
+}
 
 inline constexpr bool has_qualified_names = true;
 inline bool is_finalizing() { return false; }

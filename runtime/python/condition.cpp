@@ -50,6 +50,16 @@ std::string take_error_text() {
   return utf8 == nullptr || *utf8 == 0 ? text : text + ": " + utf8;
 }
 
+engine::Verdict verdict_of_error(const std::function<void()>& keep_interrupt) {
+  using Kind = engine::Verdict::Kind;
+  if (is_interrupt()) {
+    keep_interrupt();
+    return {Kind::interrupted, {}};
+  }
+  const bool undefined = PyErr_ExceptionMatches(PyExc_NameError) != 0;
+  return {Kind::failed, take_error_text(), undefined};
+}
+
 std::shared_ptr<engine::Condition> ConditionEvaluator::compile(std::string_view text, std::string& error) {
   auto compiled = PythonCondition::compile(text);
   if (compiled == nullptr) error = take_error_text();
@@ -62,12 +72,7 @@ engine::Verdict ConditionEvaluator::ask(engine::Condition& condition, engine::St
   const int truth = value ? PyObject_IsTrue(value) : -1;
   Py_XDECREF(value);
   if (truth >= 0) return {truth ? Kind::yes : Kind::no, {}};
-  if (is_interrupt()) {
-    keep_interrupt_();
-    return {Kind::interrupted, {}};
-  }
-  const bool undefined = PyErr_ExceptionMatches(PyExc_NameError) != 0;
-  return {Kind::failed, take_error_text(), undefined};
+  return verdict_of_error(keep_interrupt_);
 }
 
 engine::Formatted ConditionEvaluator::format(engine::Condition& expression, char conversion, std::string_view spec,

@@ -32,6 +32,10 @@ class ConditionEvaluator : public engine::Evaluator {
   std::function<void()> keep_interrupt_;
 };
 
+/// What a condition's error, the current exception, comes to. It is taken away: a KeyboardInterrupt by
+/// `keep_interrupt`.
+engine::Verdict verdict_of_error(const std::function<void()>& keep_interrupt);
+
 /// Takes the current exception away; `NameError: name 'x' is not defined`.
 std::string take_error_text();
 

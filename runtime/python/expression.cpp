@@ -122,6 +122,19 @@ bool PythonCondition::names_local_in(PyFrameObject* frame) {
   return std::any_of(names_.begin(), names_.end(), [&](const std::string& name) { return locals.contains(name.c_str()); });
 }
 
+/// In a module, the locals are the globals: nothing is a parameter.
+py::object PythonCondition::function_here() {
+  const py::object frame = borrowed(reinterpret_cast<PyObject*>(compat::current_frame()));
+  if (variables_ != Variables::none || !frame) return py::none();
+  auto* const raw = reinterpret_cast<PyFrameObject*>(frame.ptr());
+  PyCodeObject* const code = compat::frame_code(raw);
+  const bool in_module = frame.attr("f_locals").is(frame.attr("f_globals"));
+  if (!in_module && !compat::is_function(code)) return py::none();
+  const Compiled* const entry = compiled(code, compat::frame_globals(raw));
+  if (entry == nullptr) throw py::error_already_set();
+  return py::make_tuple(entry->function, py::tuple(py::cast(entry->locals)));
+}
+
 PyObject* PythonCondition::value_in_module(PyObject* globals) {
   if (!offer_variables(globals, nullptr)) return nullptr;
   return PyEval_EvalCode(expression_.ptr(), globals, globals);
@@ -160,7 +173,7 @@ PyObject* call_by_name(const Compiled& expression, PyFrameObject* frame) {
     if (!values.back()) return nullptr;
     arguments.push_back(values.back().ptr());
   }
-  return PyObject_Vectorcall(expression.function.ptr(), arguments.data(), arguments.size(), nullptr);
+  return compat::call_expression(expression.function.ptr(), arguments.data(), arguments.size());
 }
 
 }  // namespace

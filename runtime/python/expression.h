@@ -48,6 +48,9 @@ class PythonCondition : public engine::Condition {
   PyObject* value_here();
   /// The same in a module's names.
   PyObject* value_in_module(PyObject* globals);
+  /// For whoever asks it in Python: the function that it is in the frame that runs, and the names of the
+  /// locals that are its parameters. None where it is no such function. Throws what pybind11 throws.
+  py::object function_here();
   /// Whether it names a variable of the frame's own; else its value is the module's.
   bool names_local_in(PyFrameObject* frame);
   const std::string& text() const { return text_; }

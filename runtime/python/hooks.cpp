@@ -51,7 +51,7 @@ void Hooks::start(engine::Engine& engine, Monitoring& others) {
 void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
   skipped_.put_back(SkippedHooks::idle);
   skipped_.put_back(static_cast<int>(file));
-  armed_[file].insert(site);
+  armed_[file].try_emplace(site);
   ++epoch_;
   recent_code_ = nullptr;
   turn_those_of(file);
@@ -63,6 +63,15 @@ void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
   if (sites.empty()) armed_.erase(file);
   ++epoch_;
   recent_code_ = nullptr;
+  turn_those_of(file);
+}
+
+/// Only for hooks that are told what to do: others ask the engine, by a short way.
+void Hooks::ask_first(engine::FileId file, engine::SiteNumber site, const engine::SoleCondition& condition) {
+  if (!compat::has_python_hooks) return;
+  const auto sites = armed_.find(file);
+  if (sites == armed_.end() || !sites->second.contains(site)) return;
+  sites->second[site] = condition;
   turn_those_of(file);
 }
 
@@ -91,9 +100,14 @@ void Hooks::add(std::unique_ptr<HookSwitch> made) {
 
 /// Files of one path in two copies share a name, and so a switch.
 void Hooks::turn(const Switched& one) const {
-  std::set<engine::SiteNumber> sites;
+  ArmedThere sites;
   for (const engine::FileId file : one.files) {
-    if (const auto found = armed_.find(file); found != armed_.end()) sites.insert(found->second.begin(), found->second.end());
+    const auto found = armed_.find(file);
+    if (found == armed_.end()) continue;
+    for (const auto& [site, condition] : found->second) {
+      const auto [there, is_new] = sites.try_emplace(site, condition);
+      if (!is_new) there->second = {};
+    }
   }
   one.hook->turn(sites, !watched_.empty());
 }
@@ -198,14 +212,25 @@ CodeRecord::Spot Hooks::spot_at(CodeRecord& record, const compat::Place& place, 
   return spot_of(record, place);
 }
 
-bool Hooks::reached(engine::SiteNumber numbered) {
+Hooks::Wanted Hooks::wanted_here() const {
+  const compat::Place place = compat::current_place();
+  if (place.code == nullptr || place.code != recent_code_ || !watched_.empty()) return {};
+  if (!recent_->file_has_armed || is_quiet(place)) return {false};
+  const auto sites = armed_.find(recent_->file);
+  const auto instruction = static_cast<std::size_t>(place.offset / compat::instruction_size);
+  if (sites == armed_.end() || instruction >= recent_->spots.size()) return {};
+  const auto armed = sites->second.find(recent_->spots[instruction].site);
+  return armed == sites->second.end() ? Wanted{} : Wanted{true, armed->second};
+}
+
+bool Hooks::reached(engine::SiteNumber numbered, engine::Asked asked) {
   try {
     const compat::Place place = compat::current_place();
     if (is_quiet(place)) {
       pass(place, *recent_);
       return true;
     }
-    serve(place, numbered);
+    serve(place, numbered, std::move(asked));
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {
@@ -229,7 +254,7 @@ void Hooks::module_begins() {
   }
 }
 
-void Hooks::serve(const compat::Place& place, engine::SiteNumber numbered) {
+void Hooks::serve(const compat::Place& place, engine::SiteNumber numbered, engine::Asked asked) {
   if (place.code == nullptr || place.offset < 0) return;
   CodeRecord* record = place.code == recent_code_ ? recent_ : record_of(place.code);
   if (record == nullptr) return;
@@ -243,7 +268,7 @@ void Hooks::serve(const compat::Place& place, engine::SiteNumber numbered) {
   if (spot.site < 0 || Ignoring::is_on()) return;
   const Ignoring ignoring;
   PythonStack stack(rules_, this);
-  engine_->on_line({record->file, spot.site, !record->stepped_into}, stack);
+  engine_->on_line({record->file, spot.site, !record->stepped_into, std::move(asked)}, stack);
 }
 
 void Hooks::keep_interrupt() {

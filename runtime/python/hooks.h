@@ -30,6 +30,16 @@ namespace pyinstr::python {
 
 class Hooks;
 
+#if PYINSTR_HAS_PYTHON_HOOKS
+/// Tells hooks in plain Python whether the debugger is at work on this thread. The exception stays.
+void ignore_python_hooks(bool ignored) noexcept;
+/// Whether what runs on this thread is called by a condition that such a hook asks.
+bool is_hook_asking() noexcept;
+#else
+inline void ignore_python_hooks(bool) {}
+inline bool is_hook_asking() { return false; }
+#endif
+
 /// What is known of a code object. Belongs to it: freed with it.
 struct CodeRecord {
   static constexpr engine::SiteNumber unknown = -2;
@@ -47,22 +57,29 @@ struct CodeRecord {
   Hooks* owner = nullptr;
 };
 
+/// Armed sites, each with what may be asked before it is reported: number 0, nothing.
+using ArmedThere = std::map<engine::SiteNumber, engine::SoleCondition>;
+
 /// A hook that cannot look at the gate, and is told when to call: one in plain Python.
 class HookSwitch {
  public:
   virtual ~HookSwitch() = default;
   /// From now on it calls at these sites, or at all of them. It may call at others, too.
-  virtual void turn(const std::set<engine::SiteNumber>& sites, bool everywhere) noexcept = 0;
+  virtual void turn(const ArmedThere& sites, bool everywhere) noexcept = 0;
 };
 
 /// While one lives, hooks on this thread are ignored: the debugger is at work here.
 class Ignoring {
  public:
-  Ignoring() { ++here_; }
-  ~Ignoring() { --here_; }
+  Ignoring() {
+    if (++here_ == 1) ignore_python_hooks(true);
+  }
+  ~Ignoring() {
+    if (--here_ == 0) ignore_python_hooks(false);
+  }
   Ignoring(const Ignoring&) = delete;
   Ignoring& operator=(const Ignoring&) = delete;
-  static bool is_on() { return depth_ > 0; }
+  static bool is_on() { return depth_ > 0 || is_hook_asking(); }
 
  private:
   friend class Listening;
@@ -75,8 +92,11 @@ class Monitoring;
 /// While one lives, hooks on this thread are served again, although the debugger is at work here.
 class Listening {
  public:
-  Listening() : depth_(std::exchange(Ignoring::depth_, 0)) {}
-  ~Listening() { Ignoring::depth_ = depth_; }
+  Listening() : depth_(std::exchange(Ignoring::depth_, 0)) { ignore_python_hooks(false); }
+  ~Listening() {
+    Ignoring::depth_ = depth_;
+    ignore_python_hooks(depth_ > 0);
+  }
   Listening(const Listening&) = delete;
   Listening& operator=(const Listening&) = delete;
 
@@ -94,6 +114,7 @@ class Hooks : public engine::EventSource, public Reporting {
 
   void arm(engine::FileId file, engine::SiteNumber site) override;
   void disarm(engine::FileId file, engine::SiteNumber site) override;
+  void ask_first(engine::FileId file, engine::SiteNumber site, const engine::SoleCondition& question) override;
   void watch_thread(engine::ThreadId thread, bool watched) override;
   void watch_files(bool watched) override;
 
@@ -105,8 +126,16 @@ class Hooks : public engine::EventSource, public Reporting {
   void stopped_in(PyCodeObject* code);
 
   /// A hook was called and the gate is open. False with an exception set if one must leave it.
-  /// `numbered`: the site that it says it is, if it says so.
-  bool reached(engine::SiteNumber numbered = -1);
+  /// `numbered`: the site that it says it is, if it says so. `asked`: what it has asked first.
+  bool reached(engine::SiteNumber numbered = -1, engine::Asked asked = {});
+
+  /// What is wanted, until somebody arms or disarms a site, of the place that was served last and where
+  /// the code is that runs.
+  struct Wanted {
+    bool report = true;
+    engine::SoleCondition first = {};  ///< to be asked before
+  };
+  Wanted wanted_here() const;
 
   /// A hook was called and the gate is closed.
   void passed_idle() {
@@ -146,7 +175,7 @@ class Hooks : public engine::EventSource, public Reporting {
     return place.code == recent_code_ && instruction < recent_->spots.size() && !recent_->spots[instruction].armed;
   }
   /// What a hook has to do; throws what the engine and pybind11 throw.
-  void serve(const compat::Place& place, engine::SiteNumber numbered);
+  void serve(const compat::Place& place, engine::SiteNumber numbered, engine::Asked asked);
   /// It has nothing to do now.
   void pass(const compat::Place& place, const CodeRecord& record) {
     const bool holds = watched_.empty() && record.epoch == epoch_;  // looking may have let other threads in
@@ -178,7 +207,7 @@ class Hooks : public engine::EventSource, public Reporting {
   Monitoring* others_ = nullptr;
   Py_ssize_t slot_ = -1;
   std::uint64_t epoch_ = 1;
-  std::map<engine::FileId, std::set<engine::SiteNumber>> armed_;
+  std::map<engine::FileId, ArmedThere> armed_;
   std::set<engine::FileId> seen_;
   std::multiset<engine::ThreadId> watched_;
   std::vector<Switched> switches_;

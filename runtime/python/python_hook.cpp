@@ -1,6 +1,8 @@
 // Hooks in plain Python, for interpreters whose JIT removes those and stumbles over native ones.
 #include <memory>
 
+#include "condition.h"
+#include "expression.h"
 #include "hook.h"
 #include "hooks.h"
 #include "imports.h"
@@ -9,22 +11,43 @@
 namespace pyinstr::python {
 namespace {
 
+/// `thread` and `is_asking` of pyinstr/asked_first.py, which live as long as the process does; null before
+/// the first hook.
+PyObject* asked_first_thread = nullptr;
+PyObject* is_asking = nullptr;
+
+/// (number, condition, bind) as pyinstr/compiled_away.py wants it; None without a condition.
+py::object first_question(const engine::SoleCondition& sole) {
+  if (sole.number == 0) return py::none();
+  const auto condition = std::static_pointer_cast<PythonCondition>(sole.condition);
+  const py::cpp_function bind([condition]() -> py::object {
+    try {
+      return condition->function_here();
+    } catch (py::error_already_set&) {
+      return py::none();  // the engine asks, and says what is wrong
+    }
+  });
+  return py::make_tuple(sole.number, condition->text(), bind);
+}
+
 /// The native end of one of pyinstr/compiled_away.py.
 class PythonSwitch : public HookSwitch {
  public:
   PythonSwitch(py::object turn, bool is_dear) : turn_(std::move(turn)), is_dear_(is_dear) {}
 
-  void turn(const std::set<engine::SiteNumber>& sites, bool everywhere) noexcept override {
+  void turn(const ArmedThere& sites, bool everywhere) noexcept override {
     try {
       if ((everywhere || !sites.empty()) && std::exchange(is_dear_, false)) {
-        complain("hooks look at frames while something is armed, which stops the JIT: `pyinstr build --hooks "
+        complain("hooks look at frames while something is armed, which takes time here: `pyinstr build --hooks "
                  "numbered` makes a copy that keeps its speed");
       }
-      py::set numbers;
-      for (const engine::SiteNumber site : sites) numbers.add(site);
-      turn_(numbers, everywhere);
+      py::dict wanted;
+      for (const auto& [site, sole] : sites) wanted[py::int_(site)] = first_question(sole);
+      turn_(wanted, everywhere);
     } catch (py::error_already_set& error) {
       error.discard_as_unraisable("pyinstr");
+    } catch (const std::exception&) {
+      // Out of memory: the hooks go on as before.
     }
   }
 
@@ -33,7 +56,33 @@ class PythonSwitch : public HookSwitch {
   bool is_dear_;  ///< and nobody was told so yet
 };
 
+/// What a condition that was asked in Python gave: true, or the error it raised.
+engine::Asked asked_in_python(Hooks& hooks, int number, const py::object& answer) {
+  if (answer.is(py::bool_(true))) return {number, {engine::Verdict::Kind::yes, {}}};
+  PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(answer.ptr())), answer.ptr());
+  return {number, verdict_of_error([&hooks] { hooks.keep_interrupt(); })};
+}
+
 }  // namespace
+
+void ignore_python_hooks(bool ignored) noexcept {
+  if (asked_first_thread == nullptr) return;
+  const py::error_scope kept;
+  if (PyObject_SetAttrString(asked_first_thread, "ignored", ignored ? Py_True : Py_False) != 0) PyErr_Clear();
+}
+
+bool is_hook_asking() noexcept {
+  if (asked_first_thread == nullptr) return false;
+  const py::error_scope kept;
+  const auto function = py::reinterpret_steal<py::object>(PyObject_GetAttrString(asked_first_thread, "asking"));
+  if (!function || function.is_none()) {
+    PyErr_Clear();
+    return false;
+  }
+  const auto asking = py::reinterpret_steal<py::object>(PyObject_CallNoArgs(is_asking));
+  if (!asking) PyErr_Clear();
+  return asking.is(py::bool_(true));
+}
 
 py::object make_hook(Hooks& hooks, HookCall call, std::string name, int count) {
   const bool is_plain = call == HookCall::plain;
@@ -42,8 +91,22 @@ py::object make_hook(Hooks& hooks, HookCall call, std::string name, int count) {
   const py::cpp_function reach([&hooks](engine::SiteNumber site) {
     if (!hooks.reached(site)) throw py::error_already_set();
   });
-  const py::object made =
-      imported("pyinstr.compiled_away").attr(is_plain ? "plain" : "numbered")(name, count, begin, reach);
+  const py::cpp_function answered([&hooks](engine::SiteNumber site, int breakpoint, const py::object& answer) {
+    if (!hooks.reached(site, asked_in_python(hooks, breakpoint, answer))) throw py::error_already_set();
+  });
+  const py::cpp_function wanted_here([&hooks]() -> py::object {
+    const Hooks::Wanted wanted = hooks.wanted_here();
+    if (!wanted.report) return py::none();
+    return wanted.first.number == 0 ? py::object(py::bool_(true)) : first_question(wanted.first);
+  });
+  if (asked_first_thread == nullptr) {
+    const py::module_ asked_first = imported("pyinstr.asked_first");
+    is_asking = py::object(asked_first.attr("is_asking")).release().ptr();
+    asked_first_thread = py::object(asked_first.attr("thread")).release().ptr();
+  }
+  const py::module_ made_by = imported("pyinstr.compiled_away");
+  const py::object made = is_plain ? made_by.attr("plain")(name, count, begin, reach, answered, wanted_here)
+                                   : made_by.attr("numbered")(name, count, begin, reach, answered);
   hooks.add(std::make_unique<PythonSwitch>(made[py::int_(1)], is_plain));
   return made[py::int_(0)];
 }

@@ -51,7 +51,7 @@ def armed_everywhere():
     for module in MODULES:
         for value in vars(module).values():
             code = getattr(value, "__code__", None)
-            if code is not None and code.co_filename == module.__file__:
+            if code is not None and getattr(code, "co_filename", None) == module.__file__:
                 pyinstr.set_breakpoint(module.__file__, code.co_firstlineno)
 
 

@@ -28,6 +28,11 @@ class Interpreter:
     library: Path
 
     @property
+    def hooks(self) -> str:
+        """The hooks that a copy for it should have (`--hooks`)."""
+        return "numbered" if self.implementation == "pypy" else "frame"
+
+    @property
     def name(self) -> str:
         """As it stands in the tests' ids: `cpython3.12`, `pypy7.3`."""
         return self.implementation + ".".join(self.release.split(".")[:2])
@@ -43,9 +48,10 @@ def probe(path: str) -> Interpreter | None:
     if run.returncode != 0 or len(lines) != 3:
         return None
     implementation, major, minor = lines[0].split()
-    return Interpreter(
-        Path(path), implementation, (int(major), int(minor)), lines[2], Path(lines[1])
-    )
+    library = Path(path).parent / lines[1].lstrip("/")  # of one in a root of its own
+    if not library.is_dir():
+        library = Path(lines[1])
+    return Interpreter(Path(path), implementation, (int(major), int(minor)), lines[2], library)
 
 
 def named(root: Path) -> list[str]:

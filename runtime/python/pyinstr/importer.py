@@ -69,8 +69,8 @@ class Choice:
 class Loader(SourceFileLoader):
     """Python's own loader, but for the text that is compiled and the name it is cached under."""
 
-    def source_to_code(self, data, path, *, _optimization=-1):
-        return instrumented_code(data, path, _optimization)[0]
+    def source_to_code(self, data, path, fullname=None, *, _optimization=-1):
+        return instrumented_code(data, path, _optimization, fullname)[0]
 
     def get_data(self, path):
         return super().get_data(_cache_name(path))
@@ -90,11 +90,13 @@ def _cache_name(path):
     return f"{path[:-4]}.pyinstr-{_core.version}-{_core.format_version}.pyc"
 
 
-def instrumented_code(data, path, optimization=-1):
-    """(code, reason): the code of a text with hooks, or without where there is a reason."""
+def instrumented_code(data, path, optimization=-1, module=None):
+    """(code, reason): the code of a text with hooks, or without where there is a reason. `module`: its name,
+    where Python gives it to compilers (3.15)."""
+    named = {} if module is None else {"module": module}
 
     def compiled(text):
-        return compile(text, path, "exec", dont_inherit=True, optimize=optimization)
+        return compile(text, path, "exec", dont_inherit=True, optimize=optimization, **named)
 
     text, reason = _core.instrument(data, path)
     if text is None:

@@ -32,6 +32,9 @@ HAS_COLUMNS = sys.version_info >= (3, 11)
 UNCAUGHT_FROM_DISK = sys.version_info < (3, 13)
 """Uncaught exceptions are printed by C code that reads the file; later, by `traceback`."""
 
+UNRAISABLE_FROM_DISK = sys.version_info < (3, 15)
+"""The same for those that nobody can catch."""
+
 
 # -- linecache ------------------------------------------------------------------------------
 
@@ -271,6 +274,6 @@ def install():
         modules["threading"] = _watch_threading
         if sys.excepthook is sys.__excepthook__:
             sys.excepthook = _excepthook
-    if sys.unraisablehook is sys.__unraisablehook__:
+    if UNRAISABLE_FROM_DISK and sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = _unraisablehook
     _watch(modules)
