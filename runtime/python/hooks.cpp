@@ -232,7 +232,7 @@ bool Hooks::reached(engine::SiteNumber numbered, engine::Asked asked) {
     }
     serve(place, numbered, std::move(asked));
   } catch (py::error_already_set& error) {
-    error.discard_as_unraisable("pyinstr");
+    leave(error);
   } catch (const std::exception&) {
     // Out of memory in the debugger is no reason to end the program: this stop is lost.
   }
@@ -269,6 +269,17 @@ void Hooks::serve(const compat::Place& place, engine::SiteNumber numbered, engin
   const Ignoring ignoring;
   PythonStack stack(rules_, this);
   engine_->on_line({record->file, spot.site, !record->stepped_into, std::move(asked)}, stack);
+}
+
+void Hooks::leave(py::error_already_set& error) noexcept {
+  const Ignoring ignoring;
+  try {
+    if (!is_interrupt(error)) return error.discard_as_unraisable("pyinstr");
+    error.restore();
+    keep_interrupt();
+  } catch (const std::exception&) {
+    PyErr_Clear();  // out of memory: it is lost
+  }
 }
 
 void Hooks::keep_interrupt() {

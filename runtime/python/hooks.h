@@ -160,6 +160,9 @@ class Hooks : public engine::EventSource, public Reporting {
   /// Takes the current exception, one that arrived while the debugger was at work on this thread
   /// (interrupts.h); the hook raises it when it returns to the program.
   void keep_interrupt();
+  /// For what made the debugger's own work fail on this thread: kept if it arrived from outside, reported as
+  /// unraisable if it did not.
+  void leave(py::error_already_set& error) noexcept;
   /// Raises what was kept of this thread; false if there was something.
   bool pass_interrupt();
 

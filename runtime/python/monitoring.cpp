@@ -316,7 +316,7 @@ Interest Monitoring::on_event(Event event, PyObject* const* arguments, Py_ssize_
     else if (event != event_line || count < 2) return Interest::disable;
     else interest = reaches_line(code, static_cast<int>(PyLong_AsLong(arguments[1])));
   } catch (py::error_already_set& error) {
-    error.discard_as_unraisable("pyinstr");
+    hooks_.leave(error);
   } catch (const std::exception&) {
     // As in a hook: this stop is lost.
   }
