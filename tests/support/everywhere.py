@@ -23,6 +23,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "test_properties": {"": TIME},
     "test_run_path.test_a_main_in_it_stops": {"pypy": NO_EVENTS},
     "test_run_path.test_of_what_holds_a_main": {"pypy": "it leaves `./` and the last `/` in `sys.path`"},
+    "test_stress.test_program[skipped_hooks]": {"pypy": "no hooks are skipped there"},
     "test_stress.test_program[leaks]": {"pypy": "references are not counted there"},
     "test_stress.test_on_an_instrumented_library": {
         "pypy": "its library is seldom called by what is asked of it there",

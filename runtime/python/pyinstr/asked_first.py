@@ -10,6 +10,8 @@ from _thread import _local
 
 from __pypy__ import hidden_applevel, stack_almost_full
 
+from .signal_handlers import begun_by, is_interrupt
+
 
 class _Thread(_local):
     ignored = False
@@ -38,12 +40,12 @@ def is_asking():
 
 @hidden_applevel
 def call_cut(function, *values):
-    """Calls it for native code, whose errors then have no traceback: it would be copied, entry by entry, and
-    that of a RecursionError takes more stack than there is."""
+    """Calls it for native code, whose errors then have no traceback but that of a signal's handler: it would
+    be copied, entry by entry, and that of a RecursionError takes more stack than there is."""
     try:
         return function(*values)
     except BaseException as error:
-        raise error.with_traceback(None)
+        raise error.with_traceback(begun_by(error.__traceback__))
 
 
 def _picking(names):
@@ -90,6 +92,8 @@ def asking(number, bind, answered, reach):
             if frame.f_code is code and frame.f_globals is names:
                 answer = _answer(ask, pick, frame.f_locals)
         except BaseException as error:
+            if is_interrupt(error, error.__traceback__):
+                raise error.with_traceback(begun_by(error.__traceback__))
             answer = error.with_traceback(None)
         finally:
             thread.asking = None
