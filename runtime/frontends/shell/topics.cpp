@@ -66,6 +66,7 @@ constexpr Topic table[] = {
      "- `PYINSTR_LOG`: log points, as in `counter:6: line is {line!r}`.\n"
      "- `PYINSTR_SAVED`: a file that keeps breakpoints, or `project`; `help saved` tells more.\n"
      "- `PYINSTR_CATCH`: exceptions that stop, as in `uncaught; raised OSError`.\n"
+     "- `PYINSTR_HOOKS`: `call` calls hooks that have nothing to do, `skip` jumps over them.\n"
      "- `PYINSTR_VIEWS`: traces and counts, as in `trace lines into a.txt; count into b.txt`.\n"
      "- `PYINSTR_TRACE`: a file for `file:line function` of each hook.\n"
      "- `PYINSTR_SKIP`, `PYINSTR_ONLY`: modules or paths that steps pass over, or go into.\n"
