@@ -53,6 +53,17 @@ def test_parts_are_merged(build_dir, request, tmp_path):
     assert len(found["afterwards"]) == 2
 
 
+def test_a_run_goes_on(build_dir, request, tmp_path):
+    """What the run has taken is not taken again."""
+    arguments = ["--quick", "--out", tmp_path, "afterwards"]
+    first = bench(request.config, build_dir, *arguments)
+    had = (tmp_path / "results.json").read_text()
+    again = bench(request.config, build_dir, "--resume", *arguments)
+    assert (first.returncode, again.returncode) == (0, 0), first.stderr + again.stderr
+    assert ": afterwards" in first.stdout and ": afterwards" not in again.stdout
+    assert (tmp_path / "results.json").read_text() == had
+
+
 def test_what_cannot_be_measured_is_told(build_dir, request, tmp_path):
     """Without a runtime for the interpreter there are rows that say so, and the others' figures."""
     (tmp_path / "build" / "python" / "pyinstr").mkdir(parents=True)

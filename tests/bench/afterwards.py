@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from places import BEGIN, IN_THE_LOOP
+from places import BEGIN, IN_THE_LOOP, NEVER_REACHED
 from rounds import interleaved
 from samples import Work, per_loop
 from setting import Setting
@@ -12,6 +12,7 @@ FIRST = f"tight_loop:{BEGIN}"
 
 WAYS = {  # way: (breakpoint, commands at its stop)
     "nothing was armed": ("", ""),
+    "nothing: a breakpoint stays armed, not hit": (f"tight_loop:{NEVER_REACHED}", ""),
     "a stop, and its breakpoint cleared": (FIRST, "clear 1;;continue"),
     "a breakpoint disabled": (FIRST, "disable 1;;continue"),
     "a condition declined, and cleared": (f"{FIRST}; tight_loop:{IN_THE_LOOP} if i < 0",

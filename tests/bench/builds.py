@@ -45,7 +45,7 @@ def run_measured(command) -> tuple[str, float, int]:
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
-        raise Unmeasured(f"{' '.join(process.args[:4])}: status {process.returncode}")
+        raise Unmeasured(f"{Path(process.args[0]).name}: status {process.returncode}")
     return text, os.times().elapsed - begin, usage.ru_maxrss * 1024
 
 

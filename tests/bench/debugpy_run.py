@@ -12,7 +12,7 @@ from setting import BENCH, Setting
 from support import environment
 
 REQUIREMENTS = BENCH / "requirements-debugpy.txt"
-SIGALRM_SEEN = (256 - signal.SIGALRM, 128 + signal.SIGALRM)  # as adapters tell it
+SIGPROF_SEEN = (256 - signal.SIGPROF, 128 + signal.SIGPROF)  # as adapters tell it
 
 NO_ANSWER = "debugpy's adapter gives no answer"
 
@@ -76,6 +76,6 @@ def per_loop(setting: Setting, python, work: Work, clock: str = "cpu") -> float:
         session.end()
     if out.exists():
         return json.loads(out.read_text())[clock] / work.loops
-    if work.limit and status % 256 in SIGALRM_SEEN:
+    if work.limit and status % 256 in SIGPROF_SEEN:
         raise MoreThan(work.limit / work.loops)
     raise Unmeasured(f"the program ended with status {status}")

@@ -13,7 +13,7 @@ from samples import MoreThan, Unmeasured, Work, measure
 from setting import Setting
 
 MILLION = 1_000_000
-LIMIT = 10.0
+LIMIT = 10.0  # processor seconds
 MOST_SECONDS = 900.0  # for a million stops
 THREADS = [1, 2, 4, 8]
 POINTS = [1, 10, 100, 1_000, 10_000]

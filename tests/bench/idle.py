@@ -13,7 +13,7 @@ from samples import Work, of_enough, per_loop
 from setting import Setting
 from unreached_lines import Prepared
 
-LIMIT = 2.0  # seconds for a debugger
+LIMIT = 2.0  # processor seconds for a debugger
 REPEAT = 3  # the first of them is the warm-up; the least counts
 
 OURS = {  # way: what is armed

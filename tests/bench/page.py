@@ -20,7 +20,7 @@ HEAD = """\
 
 `tests/bench/run` takes all of this on one machine, ways interleaved, and draws this page from
 [results.json](results.json). Times are of the processor unless something else is said; what is not
-a time is a multiple of the same program without a debugger. `> 9` was given up after that.
+a time is a multiple of the same program without a debugger. `> 9` was given up then.
 """
 
 SHORT = """\
@@ -42,7 +42,8 @@ time of a million rounds. Whatever is armed, nothing stops.
 """
 
 AFTERWARDS = """\
-The same loop, after something happened in it: multiples of the copy in which nothing did.
+The same loop, after something happened in it that is over: multiples of the copy in which nothing
+did. In the second row a breakpoint stays armed, to compare.
 """
 
 INSTRUCTIONS = """\
@@ -76,6 +77,8 @@ def circumstances(figures: Figures) -> list[str]:
 
 def idle(figures: Figures) -> list[str]:
     pythons, newest = figures.pythons("idle"), figures.newest("idle")
+    if not newest:
+        return []
     ways = [way for way in figures.ways("idle") if way not in ("bare", "all")]
     means = [
         [way, *(mean_shown(figures.mean("idle", one, way)) for one in pythons)] for way in ways

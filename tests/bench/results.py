@@ -1,6 +1,7 @@
 """The file of results: what each part of the benchmark has found, for each interpreter.
 
-    {"parts": {PART: {INTERPRETER: {"taken": {…machine, versions, time…}, "rows": [ROW, …]}}}}
+    {"begun": TIME,
+     "parts": {PART: {INTERPRETER: {"taken": {…machine, versions, time…}, "rows": [ROW, …]}}}}
 
 Parts are merged: one that is run again replaces what it had, all others stay. A row stands on a
 line of its own, so that differences can be read.
@@ -39,11 +40,18 @@ class Results:
     def __init__(self, path: Path):
         self.path = path
         text = path.read_text() if path.exists() else ""
-        self.parts: dict = json.loads(text)["parts"] if text else {}
+        found = json.loads(text) if text else {"parts": {}}
+        self.parts: dict = found["parts"]
+        self.begun: str = found.get("begun", "")
 
-    def has_since(self, part: str, python: str, begun: str) -> bool:
+    def begin(self) -> None:
+        """A run: what was taken before belongs to an earlier one."""
+        self.begun = now()
+
+    def is_done(self, part: str, python: str) -> bool:
+        """Whether this run has taken it."""
         one = self.parts.get(part, {}).get(python)
-        return bool(one) and one["taken"]["at"] >= begun
+        return bool(one) and one["taken"]["at"] >= self.begun
 
     def add(self, part: str, python: str, circumstances: dict, rows: list[dict]) -> None:
         self.parts.setdefault(part, {})[python] = {"taken": circumstances, "rows": rows}
@@ -56,17 +64,13 @@ class Results:
         unfinished.replace(self.path)
 
     def text(self) -> str:
-        return (
-            '{"parts": {\n' + ",\n".join(self._part(one) for one in sorted(self.parts)) + "\n}}\n"
-        )
+        parts = ",\n".join(self._part(one) for one in sorted(self.parts))
+        return f'{{"begun": {json.dumps(self.begun)}, "parts": {{\n{parts}\n}}}}\n'
 
     def _part(self, part: str) -> str:
         pythons = sorted(self.parts[part].items(), key=lambda item: natural(item[0]))
-        return (
-            f" {json.dumps(part)}: {{\n"
-            + ",\n".join(self._python(*one) for one in pythons)
-            + "\n }"
-        )
+        lines = ",\n".join(self._python(*one) for one in pythons)
+        return f" {json.dumps(part)}: {{\n{lines}\n }}"
 
     def _python(self, name: str, found: dict) -> str:
         rows = ",\n".join("   " + json.dumps(row) for row in found["rows"])

@@ -37,7 +37,7 @@ class Work:
     points: Sequence[dict] = ()  # breakpoints of debuggers, in the words of their protocol
     variables: dict[str, str] = field(default_factory=dict)
     repeat: int = 1  # the least of so many counts
-    limit: float | None = None  # seconds of the timed part
+    limit: float | None = None  # processor seconds of the timed part
 
     def spec(self, **more) -> str:
         asked = {
@@ -59,11 +59,11 @@ def measure(python, work: Work) -> dict:
         done = subprocess.run(
             [python.path, MEASURE, work.spec()],
             env=environment.clean(**work.variables), stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, timeout=(work.limit or 300) + PATIENCE,
+            capture_output=True, text=True, timeout=2 * (work.limit or 300) + PATIENCE,
         )  # fmt: skip
     except subprocess.TimeoutExpired as late:
         raise Unmeasured(f"no end within {late.timeout:g} s") from None
-    if work.limit and done.returncode in (-signal.SIGALRM, 128 + signal.SIGALRM):
+    if work.limit and done.returncode in (-signal.SIGPROF, 128 + signal.SIGPROF):
         raise MoreThan(work.limit)
     if done.returncode != 0:
         raise Unmeasured(f"status {done.returncode}: {last_words(done.stderr)}")

@@ -8,7 +8,7 @@
     points     for `pdb`: [{"line": …, "condition": …}, …]
     loops      how much is to be done
     repeat     how often that is done; the least of them counts
-    limit      seconds after which the process ends by SIGALRM, whatever it is doing
+    limit      processor seconds after which the process ends by SIGPROF, whatever it is doing
     out        a file for the result, where standard output is somebody else's
 
 A program may have `prepare(loops)`, which runs before the clock does. What `bench` returns, if it
@@ -41,9 +41,9 @@ class Clock:
             prepare(loops)
         run = modes.MODES[self.spec.get("mode", "none")](self.spec)
         if limit := self.spec.get("limit"):
-            signal.setitimer(signal.ITIMER_REAL, limit)
+            signal.setitimer(signal.ITIMER_PROF, limit)
         results = [timed(run, call, loops) for _ in range(self.spec.get("repeat", 1))]
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         modes.off()
         self.result = min(results, key=lambda one: one["cpu"])
 
