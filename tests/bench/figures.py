@@ -36,6 +36,13 @@ class Figures:
         ]
         return next((name for name in reversed(whole) if name.startswith("cpython")), "")
 
+    def compared(self) -> str:
+        """The newest CPython of which all parts are there: what is said in short is about it."""
+        parts = [part for part in ("hot-loop", "idle", "growth", "startup") if part in self.parts]
+        shared = [set(self.pythons(part)) for part in parts]
+        both = sorted(set.intersection(*shared), key=natural) if shared else []
+        return next((name for name in reversed(both) if name.startswith("cpython")), "")
+
     def rows(self, part: str, python: str) -> list[dict]:
         return self.parts.get(part, {}).get(python, {}).get("rows", [])
 

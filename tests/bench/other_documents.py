@@ -27,10 +27,9 @@ def build_table(figures: Figures) -> list[str]:
 
 def in_short(figures: Figures) -> list[str]:
     """For the README: the page's first table."""
-    python = shown_name(figures.newest("hot-loop"))
     return [
-        f"On {python}; what is not a time is a multiple of the same program without a debugger.",
-        "The best figure of each row is bold.", "", *summary(figures),
+        "What is not a time is a multiple of the same program without a debugger. The best figure of",
+        "each row is bold.", "", *summary(figures),
     ]  # fmt: skip
 
 

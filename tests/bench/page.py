@@ -9,10 +9,14 @@ from pathlib import Path
 from fetched import environment_with
 from figures import Figures, shown_name
 from other_documents import build_table, shown_elsewhere
+from results import natural
 from samples import last_words
 from setting import BENCH
 from summary import summary
 from tables import amount, by_python, curve, mean_shown, multiple, table
+
+EVERYWHERE = ["hot-loop", "afterwards", "startup", "growth", "instructions", "idle"]
+ONCE = ["size", "builds"]  # parts that one interpreter is enough for
 
 HEAD = """\
 <!-- Drawn by `tests/bench/run page` from results.json. -->
@@ -177,9 +181,24 @@ def builds(figures: Figures) -> list[str]:
     return ["## Builds", "", *build_table(figures)] if figures.pythons("builds") else []
 
 
+def not_taken(figures: Figures) -> list[str]:
+    """Parts that were not run on an interpreter of which there are other figures."""
+    known = sorted(
+        {python for part in figures.parts for python in figures.pythons(part)}, key=natural
+    )
+    found = []
+    for part in EVERYWHERE + ONCE:
+        there = figures.pythons(part)
+        lacking = [] if part in ONCE and there else [one for one in known if one not in there]
+        if lacking:
+            found.append(f"- Not taken on {', '.join(map(shown_name, lacking))}: {part}")
+    return found
+
+
 def missing(figures: Figures) -> list[str]:
     found = [f"- {shown_name(python)}, {part}, {row['of']}, {row['way']}: {row['missing']}"
              for part, python, row in figures.missing()]  # fmt: skip
+    found += not_taken(figures)
     return ["## Missing", "", *(found or ["Nothing that was asked for."]), ""]
 
 

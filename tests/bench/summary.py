@@ -51,7 +51,7 @@ def with_best(question: str, cells: list[str], values: list[float | None]) -> li
 
 
 def asked(figures: Figures, part, of, at, cell, question: str, ways: list[str]) -> list[str]:
-    python = figures.newest(part)
+    python = figures.compared()
     rows = [figures.row(part, python, of, way, at) if way else None for way in ways]
     compared = "times" if cell is multiple else "value"
     values = [one.get(compared) if one else None for one in rows]
@@ -59,7 +59,7 @@ def asked(figures: Figures, part, of, at, cell, question: str, ways: list[str]) 
 
 
 def idle_rows(figures: Figures) -> list[list[str]]:
-    python = figures.newest("idle")
+    python = figures.compared()
     rows = []
     for question, ways in IDLE.items():
         programs = set.intersection(*(figures.programs_of("idle", python, way) for way in ways))
@@ -110,4 +110,8 @@ def newer_pdb(figures: Figures) -> list[str]:
 
 def summary(figures: Figures) -> list[str]:
     body = [*idle_rows(figures), *(asked(figures, *one) for one in QUESTIONS), memory_row(figures)]
-    return [*table(["", *TOOLS], body), *lost(body), *newer_pdb(figures)]
+    return [
+        *table([shown_name(figures.compared()), *TOOLS], body),
+        *lost(body),
+        *newer_pdb(figures),
+    ]
