@@ -26,6 +26,7 @@ def bench(config, build_dir, *arguments):
     return subprocess.run(command, env=env, capture_output=True, text=True, timeout=600)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", PARTS)
 def test_a_part_runs(part, build_dir, request, tmp_path):
     """Each way of each row gives a figure."""
