@@ -24,6 +24,7 @@ def at_first_line(command: str) -> dict[str, str]:
 
 OURS = {  # way: (rounds, environment)
     "hooks, nothing armed": (500_000, {}),
+    "hooks, nothing armed, always called": (500_000, {"PYINSTR_HOOKS": "call"}),
     "hooks, another module": (500_000, {"PYINSTR_BREAK": "elsewhere:5"}),
     "hooks, another function": (500_000, {"PYINSTR_BREAK": f"tight_loop:{NEVER_CALLED}"}),
     "hooks, same function, other line": (

@@ -16,11 +16,12 @@ from unreached_lines import Prepared
 LIMIT = 2.0  # processor seconds for a debugger
 REPEAT = 3  # the first of them is the warm-up; the least counts
 
-OURS = {  # way: what is armed
-    "hooks, nothing armed": "",
-    "hooks, armed in another module": "elsewhere:5",
-    "hooks, armed in the module": "run_benchmark:{other}",
-    "hooks, armed in the busy function": "run_benchmark:{same}",
+OURS = {  # way: environment
+    "hooks, nothing armed": {},
+    "hooks, nothing armed, always called": {"PYINSTR_HOOKS": "call"},
+    "hooks, armed in another module": {"PYINSTR_BREAK": "elsewhere:5"},
+    "hooks, armed in the module": {"PYINSTR_BREAK": "run_benchmark:{other}"},
+    "hooks, armed in the busy function": {"PYINSTR_BREAK": "run_benchmark:{same}"},
 }
 NO_OPS = {  # way: mode, first version that has it
     "sys.settrace, no-op": ("settrace", (3, 0)),
@@ -38,9 +39,11 @@ DEBUGGERS = {  # way: which, line
 def our_works(setting: Setting, python, program: Program, prepared: Prepared) -> dict[str, Work]:
     copy = setting.copy_for(python, prepared.program.parent) / prepared.program.name
     found = {}
-    for way, armed in OURS.items():
-        place = armed.format(same=prepared.same, other=prepared.other)
-        variables = {"PYINSTR_BREAK": place} if place else {}
+    for way, asked in OURS.items():
+        variables = {
+            name: text.format(same=prepared.same, other=prepared.other)
+            for name, text in asked.items()
+        }
         found[way] = Work(
             copy, program.loops, program.arguments, variables=variables, repeat=REPEAT
         )
