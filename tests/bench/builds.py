@@ -8,11 +8,16 @@ import os
 import shutil
 import statistics
 import subprocess
+from collections import defaultdict
+from functools import partial
 from pathlib import Path
 
+from fetched import environment_with
+from rounds import interleaved
+from samples import Unmeasured
+from setting import BENCH, Setting
 from support import environment
 
-BENCH = Path(__file__).resolve().parent
 NO_SOURCES = ["site-packages", "dist-packages", "__pycache__", "*.so", "*.a"]
 PEERS = {  # name: (job of tree_work.py, every how manieth file)
     "ast.parse": ("parse", 1),
@@ -23,18 +28,10 @@ PEERS = {  # name: (job of tree_work.py, every how manieth file)
 }
 
 
-def peers_python(python, folder: Path) -> Path:
+def peers_python(setting: Setting, python) -> Path:
     """An interpreter of that version which has the peers; made when it is first asked for."""
-    wanted = (BENCH / "requirements.txt").read_text()
-    made = folder / f"peers-{python.name}"
-    kept = made / "installed"
-    if not kept.exists() or kept.read_text() != wanted:
-        shutil.rmtree(made, ignore_errors=True)
-        subprocess.run([python.path, "-m", "venv", made], check=True)
-        pip = [made / "bin" / "python", "-m", "pip", "install", "--quiet"]
-        subprocess.run([*pip, "-r", BENCH / "requirements.txt"], check=True)
-        kept.write_text(wanted)
-    return made / "bin" / "python"
+    folder = setting.kept / f"peers-{python.name}"
+    return environment_with(folder, python.path, BENCH / "requirements-builds.txt")
 
 
 def run_measured(command) -> tuple[str, float, int]:
@@ -48,69 +45,62 @@ def run_measured(command) -> tuple[str, float, int]:
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
-        raise SystemExit(f"{' '.join(process.args)}: {process.returncode}")
+        raise Unmeasured(f"{Path(process.args[0]).name}: status {process.returncode}")
     return text, os.times().elapsed - begin, usage.ru_maxrss * 1024
 
 
-def build_ways(command: Path, library: Path, out: Path) -> dict:
-    def build(size, fresh, *options):
-        def run():
-            if fresh:
-                shutil.rmtree(out, ignore_errors=True)
-            text, seconds, memory = run_measured(
-                [command, "build", "--json", *options, library, out]
-            )
-            return {"seconds": json.loads(text)["seconds"], "wall": seconds, "bytes": size,
-                    "memory": memory}  # fmt: skip
-
-        return run
-
+def our_ways(setting: Setting, library: Path) -> dict:
+    out = setting.scratch / "built"
     size = sum(path.stat().st_size for path in library.rglob("*.py") if path.is_file())
+
+    def build(fresh: bool, *options: str) -> dict:
+        if fresh:
+            shutil.rmtree(out, ignore_errors=True)
+        command = [setting.command, "build", "--json", *options, library, out]
+        text, _, memory = run_measured(command)
+        return {"seconds": json.loads(text)["seconds"], "bytes": size, "memory": memory}
+
     return {
-        "pyinstr, one job": build(size, True, "-j1"),
-        "pyinstr, two jobs": build(size, True, "-j2"),
-        "pyinstr, nothing changed": build(size, False, "-j2"),
+        "pyinstr build, one job": partial(build, True, "-j1"),
+        "pyinstr build, two jobs": partial(build, True, "-j2"),
+        "pyinstr build, nothing changed": partial(build, False, "-j2"),
     }
 
 
-def peer_ways(python: Path, library: Path, out: Path) -> dict:
-    def work(job, every):
-        def run():
-            shutil.rmtree(out, ignore_errors=True)
-            text, wall, memory = run_measured(
-                [python, BENCH / "tree_work.py", job, every, library, out]
-            )
-            seconds, size, files, left_out = text.split()
-            return {"seconds": float(seconds), "wall": wall, "bytes": int(size),
-                    "memory": memory, "files": int(files), "left_out": int(left_out)}  # fmt: skip
+def peer_ways(setting: Setting, python, library: Path) -> dict:
+    out = setting.scratch / "other"
 
-        return run
+    def work(job: str, every: int) -> dict:
+        shutil.rmtree(out, ignore_errors=True)
+        command = [peers_python(setting, python), BENCH / "tree_work.py", job, every, library, out]
+        text, _, memory = run_measured(command)
+        seconds, size, _, _ = text.split()
+        return {"seconds": float(seconds), "bytes": int(size), "memory": memory}
 
-    return {name: work(*how) for name, how in PEERS.items()}
+    return {name: partial(work, *how) for name, how in PEERS.items()}
 
 
-def summary(rounds: list[dict]) -> dict:
-    seconds = statistics.median(one["seconds"] for one in rounds)
-    return {**rounds[-1], "rounds": [one["seconds"] for one in rounds], "seconds": seconds,
-            "memory": max(one["memory"] for one in rounds),
-            "megabytes_per_second": rounds[-1]["bytes"] / 1e6 / seconds}  # fmt: skip
-
-
-def bench_builds(
-    command: Path, python, rounds: int, quick: bool, scratch: Path, kept: Path
-) -> dict:
-    library = scratch / "library"
-    source = python.library / "json" if quick else python.library
+def bench(setting: Setting, python) -> list[dict]:
+    library = setting.scratch / f"library-{python.name}"
+    source = python.library / "json" if setting.quick else python.library
     shutil.copytree(source, library, ignore=shutil.ignore_patterns(*NO_SOURCES))
-    ways = build_ways(command, library, scratch / "built")
-    ways |= peer_ways(peers_python(python, kept), library, scratch / "other")
-    measured: dict[str, list] = {name: [] for name in ways}
-    for _ in range(rounds):
-        for name, way in ways.items():
-            measured[name].append(way())
-    print(f"\nbuild of the library of {python.name}, median of {rounds}")
-    result = {name: summary(runs) for name, runs in measured.items()}
-    for name, one in result.items():
-        print(f"  {name:<28}{one['seconds']:>9.3f} s  {one['megabytes_per_second']:>7.1f} MB/s  "
-              f"{one['memory'] / 1e6:>6.0f} MB of memory")  # fmt: skip
-    return {"peers": (BENCH / "requirements.txt").read_text().split("\n")[1:-1], "ways": result}
+    ways = our_ways(setting, library) | peer_ways(setting, python, library)
+    memory: dict[str, float] = defaultdict(float)
+    seconds: dict[str, list] = defaultdict(list)
+
+    def speed(name: str) -> float:
+        found = ways[name]()
+        memory[name] = max(memory[name], float(found["memory"]))
+        seconds[name].append(found["seconds"])
+        return found["bytes"] / 1e6 / found["seconds"]
+
+    def taken(values: dict, name: str) -> float:
+        if not values[name]:
+            raise Unmeasured("it did not run")
+        return values[name] if values is memory else statistics.median(values[name])
+
+    rounds = min(setting.rounds, 2)
+    rows = interleaved("speed", {name: partial(speed, name) for name in ways}, rounds, "MB/s")
+    for of, values, unit in (("time", seconds, "s"), ("most memory", memory, "bytes")):
+        rows += interleaved(of, {name: partial(taken, values, name) for name in ways}, 1, unit)
+    return rows

@@ -22,5 +22,9 @@ def bench(rounds=1_000_000):
     loop(rounds)
 
 
+def another():
+    return None
+
+
 if __name__ == "__main__":
     bench(int(sys.argv[1]))

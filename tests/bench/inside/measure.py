@@ -1,0 +1,90 @@
+"""Runs one program once, in the interpreter that is measured, and prints what it took as JSON.
+
+    python measure.py '{"program": PATH, "mode": "none", "loops": 3, …}'
+
+    program    its function `bench(loops)` is timed; one of pyperformance by its own benchmark
+    arguments  of the program
+    mode       what is switched on before: a row of modes.MODES
+    points     for `pdb`: [{"line": …, "condition": …}, …]
+    loops      how much is to be done
+    repeat     how often that is done; the least of them counts
+    limit      processor seconds after which the process ends by SIGPROF, whatever it is doing
+    out        a file for the result, where standard output is somebody else's
+
+A program may have `prepare(loops)`, which runs before the clock does. What `bench` returns, if it
+is a dict, becomes part of the result.
+"""
+
+import importlib.util
+import json
+import signal
+import sys
+from pathlib import Path
+from time import perf_counter, process_time
+
+import modes
+import pyperf_runner
+
+
+class Clock:
+    """Times one call in the mode that is asked for."""
+
+    def __init__(self, spec):
+        self.spec, self.result = spec, None
+
+    def time(self, call, prepare=None):
+        """Calls `call(loops)`; a program with several benchmarks is timed by its first."""
+        if self.result is not None:
+            return
+        loops = self.spec["loops"]
+        if prepare:
+            prepare(loops)
+        run = modes.MODES[self.spec.get("mode", "none")](self.spec)
+        if limit := self.spec.get("limit"):
+            signal.setitimer(signal.ITIMER_PROF, limit)
+        results = [timed(run, call, loops) for _ in range(self.spec.get("repeat", 1))]
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        modes.off()
+        self.result = min(results, key=lambda one: one["cpu"])
+
+
+def timed(run, call, loops) -> dict:
+    begin, began = perf_counter(), process_time()
+    returned = run(call, loops)
+    cpu, wall = process_time() - began, perf_counter() - begin
+    more = returned if isinstance(returned, dict) else {}
+    # On some machines the processor's clock stands still for a while.
+    return {"cpu": cpu if cpu > 0 else wall, "wall": wall, **more}
+
+
+def load(program: Path, name: str):
+    spec = importlib.util.spec_from_file_location(name, program)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def main(text: str) -> None:
+    spec = json.loads(text)
+    program = Path(spec["program"])
+    sys.argv = [str(program), *spec.get("arguments", [])]
+    sys.path[0] = str(program.resolve().parent)
+    clock = Clock(spec)
+    if (program.parent / "elsewhere.py").exists():
+        import elsewhere  # noqa: F401  a module beside the program, loaded in every mode
+    if program.name == "run_benchmark.py":
+        pyperf_runner.stand_in(clock.time)
+        load(program, "__main__")
+    else:
+        module = load(program, program.stem)
+        clock.time(module.bench, getattr(module, "prepare", None))
+    written = json.dumps(clock.result)
+    if "out" in spec:
+        Path(spec["out"]).write_text(written)
+    else:
+        print(written)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,88 @@
+"""Instructions a round, counted by valgrind: what a busy machine cannot blur.
+
+The difference of a long and a short run, so that starting Python is left out. Counts repeat to a
+fraction of a percent, so each is taken once, on all cores at a time.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+import hot_loop
+import idle
+from places import LOOP
+from pyperformance_programs import PROGRAMS, Program
+from rounds import interleaved
+from samples import MEASURE, Unmeasured, Work, last_words
+from setting import Setting
+from support import environment
+
+SHORT, LONG = 1_000, 6_000  # rounds of the hot loop
+COUNTED = re.compile(r"I\s+refs:\s+([\d,]+)")
+OURS = ["hooks, nothing armed", "hooks, another module", "hooks, same function, other line",
+        "hooks, condition never true"]  # fmt: skip
+OF_PROGRAMS = ["hooks, nothing armed", "hooks, armed in the busy function"]
+SOME = 4  # programs of pyperformance, the first of them
+
+
+def counted(python, work: Work) -> int:
+    """Instructions of a whole process."""
+    done = subprocess.run(
+        ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null",
+         python.path, "-S", MEASURE, work.spec()],
+        env=environment.clean(**work.variables), stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, timeout=580,
+    )  # fmt: skip
+    found = COUNTED.search(done.stderr)
+    if done.returncode != 0 or not found:
+        raise Unmeasured(f"status {done.returncode}: {last_words(done.stderr)}")
+    return int(found.group(1).replace(",", ""))
+
+
+def a_loop(python, work: Work, short: int, long: int) -> float:
+    """Instructions of one loop more."""
+    first, second = (counted(python, replace(work, loops=loops)) for loops in (short, long))
+    return (second - first) / (long - short)
+
+
+def of_the_loop(setting: Setting, python) -> dict[str, Work]:
+    original = setting.programs / LOOP
+    ours = setting.copy_for(python, setting.programs) / LOOP
+    found = {"plain": Work(original)}
+    found |= {way: Work(ours, variables=hot_loop.OURS[way][1]) for way in OURS}
+    no_ops = hot_loop.NO_OPS.items()
+    return found | {
+        way: Work(original, mode=mode) for way, (mode, since) in no_ops if python.version >= since
+    }
+
+
+def of_a_program(setting: Setting, python, program: Program) -> dict[str, Work]:
+    prepared = idle.prepared_once(setting, program)
+    ours = idle.our_works(setting, python, program, prepared)
+    bare = Work(prepared.program, arguments=program.arguments)
+    return {"plain": bare} | {way: ours[way] for way in OF_PROGRAMS}
+
+
+def bench(setting: Setting, python) -> list[dict]:
+    if not shutil.which("valgrind"):
+        raise Unmeasured("valgrind is not installed")
+    setting.needs_runtime(python)
+    ways = of_the_loop(setting, python)
+    ways = {way: ways[way] for way in setting.some(list(ways), 2)}
+    wanted = {"a round of the hot loop": (ways, SHORT, LONG)}
+    for program in setting.some(PROGRAMS[:SOME], 0):
+        loops = program.debuggers
+        wanted[program.name] = (of_a_program(setting, python, program), loops, 2 * loops)
+    rows = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        running = {
+            of: {way: pool.submit(a_loop, python, work, short, long) for way, work in ways.items()}
+            for of, (ways, short, long) in wanted.items()
+        }
+        for of, ways in running.items():
+            results = {way: future.result for way, future in ways.items()}
+            rows += interleaved(of, results, 1, "instructions")
+    return rows

@@ -1,0 +1,249 @@
+"""Draws docs/benchmarks from the file of results, and from nothing else: index.md and its plots."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from fetched import environment_with
+from figures import Figures, shown_name
+from other_documents import build_table, shown_elsewhere
+from results import natural
+from samples import last_words
+from setting import BENCH
+from summary import summary
+from tables import amount, by_python, curve, mean_shown, multiple, table
+
+EVERYWHERE = ["hot-loop", "afterwards", "startup", "growth", "instructions", "idle"]
+ONCE = ["size", "builds"]  # parts that one interpreter is enough for
+
+HEAD = """\
+<!-- Drawn by `tests/bench/run page` from results.json. -->
+# Benchmarks
+
+`tests/bench/run` takes all of this on one machine, ways interleaved, and draws this page from
+[results.json](results.json). Times are of the processor unless something else is said; what is not
+a time is a multiple of the same program without a debugger. `> 9` was given up then.
+"""
+
+SHORT = """\
+The best figure of each row is bold, whoever has it. Of hooks it is the copy that runs; pdb and
+debugpy run the original. Hooks are in the text, so they always cost something: a program that nobody
+debugs costs pdb and debugpy nothing. From CPython 3.14 on pdb uses `sys.monitoring`, and a breakpoint
+that is not hit costs it next to nothing: less than hooks.
+"""
+
+IDLE = """\
+Programs of pyperformance whose work is in their own Python, some with smaller inputs, and with two
+lines added that are never reached (`tests/bench/pyperformance_programs.py` has them). Geometric
+means over all programs, in brackets the least and the most of them. Debuggers ran the first ten.
+"""
+
+LOOP = """\
+A loop of four simple lines: hooks at their worst. Multiples of the plain loop, whose row is the
+time of a million rounds. Whatever is armed, nothing stops.
+"""
+
+AFTERWARDS = """\
+The same loop, after something happened in it that is over: multiples of the copy in which nothing
+did. In the second row a breakpoint stays armed, to compare.
+"""
+
+INSTRUCTIONS = """\
+Instructions of one loop, counted by valgrind: repeatable where times are not. Multiples of those of
+the original.
+"""
+
+
+def circumstances(figures: Figures) -> list[str]:
+    """Where and when; each way of saying it once."""
+    all_taken = [figures.parts[part][python]["taken"]
+                 for part in figures.parts for python in figures.pythons(part)]  # fmt: skip
+    machines = {
+        f"{one['cpu']}, {one['cores']} cores, {one['system']}, pyinstr: {one['pyinstr']}"
+        for one in all_taken
+    }
+    notes = {one["note"] for one in all_taken if one["note"]}
+    days = sorted(one["at"][:10] for one in all_taken)
+    rounds = sorted({one["rounds"] for one in all_taken})
+    lines = [f"Taken from {days[0]} to {days[-1]}, in {rounds[0]} to {rounds[-1]} rounds, on:", ""]
+    lines += [f"- {one}" for one in sorted(machines)]
+    lines += [f"- {one}" for one in sorted(notes)]
+    releases = {shown_name(python): figures.parts[part][python]["taken"]["release"]
+                for part in figures.parts for python in figures.pythons(part)}  # fmt: skip
+    return [
+        *lines,
+        "- " + ", ".join(f"{name} is {release}" for name, release in sorted(releases.items())),
+        "",
+    ]
+
+
+def idle(figures: Figures) -> list[str]:
+    pythons, newest = figures.pythons("idle"), figures.newest("idle")
+    if not newest:
+        return []
+    ways = [way for way in figures.ways("idle") if way not in ("bare", "all")]
+    means = [
+        [way, *(mean_shown(figures.mean("idle", one, way)) for one in pythons)] for way in ways
+    ]
+    programs = list(dict.fromkeys(row["of"] for row in figures.rows("idle", newest)))
+    each = [
+        [name, *(multiple(figures.row("idle", newest, name, way)) for way in ways)]
+        for name in programs
+    ]
+    return [
+        "## Programs in which nothing stops", "", IDLE,
+        "![Geometric means over programs](idle.svg)", "",
+        *table(["", *map(shown_name, pythons)], means),
+        f"Program by program, {shown_name(newest)}:", "",
+        *table(["", *ways], each),
+    ]  # fmt: skip
+
+
+def hot_loop(figures: Figures) -> list[str]:
+    of = "a million rounds"
+    pythons = figures.pythons("hot-loop")
+    plain = ["plain", *(amount(figures.row("hot-loop", one, of, "plain")) for one in pythons)]
+    ways = [way for way in figures.ways("hot-loop", of) if way != "plain"]
+    rows = [
+        [way, *(multiple(figures.row("hot-loop", one, of, way)) for one in pythons)] for way in ways
+    ]
+    return [
+        "## A hot loop", "", LOOP, "![Seconds for a million rounds](hot-loop.svg)", "",
+        *table(["", *map(shown_name, pythons)], [plain, *rows]),
+        AFTERWARDS, *by_python(figures, "afterwards", of, multiple),
+    ]  # fmt: skip
+
+
+def instructions(figures: Figures) -> list[str]:
+    part = "instructions"
+    pythons = figures.pythons(part)
+    pairs = dict.fromkeys(
+        (row["of"], row["way"]) for one in pythons for row in figures.rows(part, one)
+    )
+    rows = []
+    for of, way in pairs:
+        cell = amount if way == "plain" else multiple
+        cells = [cell(figures.row(part, one, of, way)) for one in pythons]
+        rows.append([f"{of}: {way}", *cells])
+    if not rows:
+        return []
+    return ["## Instructions", "", INSTRUCTIONS, *table(["", *map(shown_name, pythons)], rows)]
+
+
+def growth(figures: Figures) -> list[str]:
+    def one(title: str, plot: str, *curves) -> list[str]:
+        tables = [
+            line for text, of, cell in curves for line in (text, "", *curve(figures, of, cell))
+        ]
+        return [
+            f"### {title}",
+            "",
+            f"![How cost grows {title[0].lower()}{title[1:]}](growth-{plot}.svg)",
+            "",
+            *tables,
+        ]
+
+    return [
+        "## How cost grows", "",
+        *one("With threads", "threads",
+             ("A million rounds of the hot loop, shared by so many threads; seconds on the clock.",
+              "threads", amount)),
+        *one("With breakpoints", "breakpoints",
+             ("So many breakpoints in other functions of a module of 100,000 lines: a million "
+              "calls beside them.", "breakpoints: a million", amount),
+             ("To set one of them (the first one reads where the module's lines are).",
+              "breakpoints: to set one", amount)),
+        *one("With the lines of a file", "lines",
+             ("To build its copy:", "lines: to build", amount),
+             ("To import it, not cached:", "lines: to import", amount),
+             ("To arm its last line, in a process that has imported it:", "lines: to arm", amount)),
+        *one("With stops", "stops",
+             ("One stop of so many, each answered at once (debugpy's on the clock).",
+              "stops", amount)),
+    ]  # fmt: skip
+
+
+def startup_and_size(figures: Figures) -> list[str]:
+    return [
+        "## Start and size", "", "An import of the debugger, in a new process:", "",
+        *by_python(figures, "startup", "an import", amount),
+        "A whole process that runs ten rounds of the loop and stops once, on the clock:", "",
+        *by_python(figures, "startup", "a process", amount),
+        "Memory of a process that has loaded 2,000 small modules of the library:", "",
+        *by_python(figures, "size", "memory", amount),
+        "These modules on the disk:", "", *by_python(figures, "size", "bytes on", amount),
+    ]  # fmt: skip
+
+
+def builds(figures: Figures) -> list[str]:
+    return ["## Builds", "", *build_table(figures)] if figures.pythons("builds") else []
+
+
+def not_taken(figures: Figures) -> list[str]:
+    """Parts that were not run on an interpreter of which there are other figures."""
+    known = sorted(
+        {python for part in figures.parts for python in figures.pythons(part)}, key=natural
+    )
+    found = []
+    for part in EVERYWHERE + ONCE:
+        there = figures.pythons(part)
+        lacking = [] if part in ONCE and there else [one for one in known if one not in there]
+        if lacking:
+            found.append(f"- Not taken on {', '.join(map(shown_name, lacking))}: {part}")
+    return found
+
+
+def missing(figures: Figures) -> list[str]:
+    found = [f"- {shown_name(python)}, {part}, {row['of']}, {row['way']}: {row['missing']}"
+             for part, python, row in figures.missing()]  # fmt: skip
+    found += not_taken(figures)
+    return ["## Missing", "", *(found or ["Nothing that was asked for."]), ""]
+
+
+def text_of(figures: Figures) -> str:
+    sections = [
+        [HEAD], circumstances(figures), ["## In short", "", SHORT], summary(figures), idle(figures),
+        hot_loop(figures),
+        instructions(figures), growth(figures), startup_and_size(figures), builds(figures),
+        missing(figures),
+    ]  # fmt: skip
+    return "\n".join(line for section in sections for line in section)
+
+
+def write(results: Path, kept: Path, out: Path) -> None:
+    """The page into a folder."""
+    (out / "index.md").write_text(text_of(Figures(results)), encoding="utf-8")
+    python = environment_with(kept / "page", Path(sys.executable), BENCH / "requirements-page.txt")
+    done = subprocess.run(
+        [python, BENCH / "plots.py", results, out], capture_output=True, text=True
+    )
+    if done.returncode != 0:
+        sys.exit(f"the plots were not drawn: {last_words(done.stderr)}")
+
+
+def stale(folder: Path, drawn: Path) -> list[Path]:
+    """The files of a folder that are not as they were drawn now."""
+    pairs = [(folder / path.name, path) for path in sorted(drawn.iterdir())]
+    return [old for old, new in pairs if not old.exists() or old.read_bytes() != new.read_bytes()]
+
+
+def draw(results: Path, kept: Path, documents: Path | None, check: bool) -> int:
+    """The page beside its results, and the figures in other documents below that root; or, to
+    check, which of them are not what the results give. A status."""
+    others = shown_elsewhere(Figures(results), documents) if documents else {}
+    wrong = [path for path, text in others.items() if path.read_text(encoding="utf-8") != text]
+    with tempfile.TemporaryDirectory() as scratch:
+        write(results, kept, Path(scratch))
+        wrong += stale(results.parent, Path(scratch))
+        if not check:
+            shutil.copytree(scratch, results.parent, dirs_exist_ok=True)
+    if not check:
+        for path, text in others.items():
+            path.write_text(text, encoding="utf-8")
+        print(f"page: {results.parent / 'index.md'}")
+        return 0
+    for path in wrong:
+        print(f"{path} is not what {results.name} gives: tests/bench/run page", file=sys.stderr)
+    return 1 if wrong else 0

@@ -1,0 +1,87 @@
+"""One run of one program in a measured interpreter: what is to be run, and what it took."""
+
+import json
+import signal
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from support import environment
+
+MEASURE = Path(__file__).resolve().parent / "inside" / "measure.py"
+ENOUGH = 0.1  # seconds
+PATIENCE = 120  # seconds beyond a limit, for starts and ends
+
+
+class Unmeasured(Exception):
+    """A way could not be measured; the text says why."""
+
+
+class MoreThan(Exception):
+    """A way was given up after `seconds`: it takes longer."""
+
+    def __init__(self, seconds: float):
+        super().__init__(f"more than {seconds:g} s")
+        self.seconds = seconds
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is run: a program and how much of it, in a mode of inside/modes.py."""
+
+    program: Path
+    loops: int = 1
+    arguments: Sequence[str] = ()
+    mode: str = "none"
+    points: Sequence[dict] = ()  # breakpoints of debuggers, in the words of their protocol
+    variables: dict[str, str] = field(default_factory=dict)
+    repeat: int = 1  # the least of so many counts
+    limit: float | None = None  # processor seconds of the timed part
+
+    def spec(self, **more) -> str:
+        asked = {
+            "program": str(self.program), "loops": self.loops, "arguments": list(self.arguments),
+            "mode": self.mode, "points": list(self.points), "repeat": self.repeat,
+            "limit": self.limit,
+        }  # fmt: skip
+        return json.dumps({**asked, **more})
+
+
+def last_words(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1].strip()[:200] if lines else "it said nothing"
+
+
+def measure(python, work: Work) -> dict:
+    """What measure.py tells of a run of it."""
+    try:
+        done = subprocess.run(
+            [python.path, MEASURE, work.spec()],
+            env=environment.clean(**work.variables), stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, timeout=2 * (work.limit or 300) + PATIENCE,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as late:
+        raise Unmeasured(f"no end within {late.timeout:g} s") from None
+    if work.limit and done.returncode in (-signal.SIGPROF, 128 + signal.SIGPROF):
+        raise MoreThan(work.limit)
+    if done.returncode != 0:
+        raise Unmeasured(f"status {done.returncode}: {last_words(done.stderr)}")
+    try:
+        return json.loads(done.stdout.splitlines()[-1])
+    except (IndexError, ValueError):
+        raise Unmeasured(f"no result: {last_words(done.stdout)}") from None
+
+
+def of_enough(run: Callable[[int], float], few: int, many: int) -> float:
+    """What one loop takes by `run(loops)`; of many, if few are too few to be told from a start."""
+    value = run(few)
+    return run(many) if value * few < ENOUGH and many > few else value
+
+
+def per_loop(python, work: Work) -> float:
+    """Processor seconds of one loop of it."""
+    try:
+        return measure(python, work)["cpu"] / work.loops
+    except MoreThan as late:
+        raise MoreThan(late.seconds / work.loops) from None

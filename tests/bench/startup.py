@@ -1,0 +1,89 @@
+"""What is paid before anything is debugged: an import, and the way to the first stop."""
+
+import subprocess
+import time
+from functools import partial
+
+import debugpy_run
+from places import BEGIN, LOOP
+from rounds import interleaved
+from samples import Unmeasured, Work, last_words
+from setting import Setting
+from support import environment
+
+TIMED = "from time import perf_counter as now; b = now(); import {}; print(now() - b)"
+IMPORTS = {"import pyinstr": "pyinstr", "import pdb": "pdb", "import debugpy": "debugpy"}
+
+
+def run(command, **variables) -> tuple[str, float]:
+    """What it prints, and seconds from its start to its end."""
+    begin = time.perf_counter()
+    done = subprocess.run(
+        list(map(str, command)), env=environment.clean(**variables), stdin=subprocess.DEVNULL,
+        capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    if done.returncode != 0:
+        raise Unmeasured(f"status {done.returncode}: {last_words(done.stderr)}")
+    return done.stdout, time.perf_counter() - begin
+
+
+def imports(setting: Setting, python) -> list[dict]:
+    """Seconds of the import alone, in a new process, with what was compiled before."""
+    compiled = {
+        "PYTHONDONTWRITEBYTECODE": "",
+        "PYTHONPYCACHEPREFIX": str(setting.scratch / "compiled"),
+    }
+
+    def imported(module: str) -> float:
+        paths = {"pyinstr": setting.package}
+        if module == "pyinstr":
+            setting.needs_runtime(python)
+        if module == "debugpy":
+            paths[module] = debugpy_run.package(setting, python)
+        variables = {**compiled, "PYTHONPATH": str(paths.get(module, ""))}
+        return float(run([python.path, "-c", TIMED.format(module)], **variables)[0])
+
+    for module in IMPORTS.values():
+        try:
+            imported(module)  # compiles it
+        except Unmeasured:
+            pass  # is told where it is measured
+    ways = {way: partial(imported, module) for way, module in IMPORTS.items()}
+    return interleaved("an import", ways, 2 * setting.rounds)
+
+
+def first_stop(setting: Setting, python) -> list[dict]:
+    """Seconds on the clock of a whole process that stops once, at once, and goes on."""
+    original = setting.programs / LOOP
+    stop = f"tight_loop:{BEGIN}"
+
+    def ours(**variables) -> float:
+        setting.needs_runtime(python)
+        copy = setting.copy_for(python, setting.programs) / LOOP
+        out, seconds = run([python.path, copy, "10"], **variables)
+        if variables and "stopped: breakpoint 1" not in out:
+            raise Unmeasured(f"it did not stop: {last_words(out)}")
+        return seconds
+
+    def pdb() -> float:
+        commands = [f"break {BEGIN}", "continue", "continue", "quit"]
+        options = [word for command in commands for word in ("-c", command)]
+        return run([python.path, "-m", "pdb", *options, original, "10"])[1]
+
+    def debugpy() -> float:
+        begin = time.perf_counter()
+        work = Work(original, 10, points=[{"line": BEGIN}])
+        debugpy_run.per_loop(setting, python, work)
+        return time.perf_counter() - begin
+
+    return interleaved("a process that stops once", {
+        "plain, no stop": lambda: run([python.path, original, "10"])[1],
+        "hooks, no stop": ours,
+        "hooks": partial(ours, PYINSTR_BREAK=stop, PYINSTR_COMMANDS="continue"),
+        "pdb": pdb,
+        "debugpy, by its adapter": debugpy,
+    }, setting.rounds)  # fmt: skip
+
+
+def bench(setting: Setting, python) -> list[dict]:
+    return imports(setting, python) + first_stop(setting, python)
