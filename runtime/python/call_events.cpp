@@ -218,12 +218,9 @@ bool CallEvents::passes(Tell tell) noexcept {
   try {
     tell();
   } catch (py::error_already_set& failure) {
-    if (is_interrupt(failure)) {
-      failure.restore();
-      hooks_.keep_interrupt();
-    } else if (!failure.matches(PyExc_RecursionError)) {  // else too deep for a row: the program is told
-      failure.discard_as_unraisable("pyinstr");
-    }
+    // Too deep for a row: the program is told of that itself.
+    const bool is_too_deep = failure.matches(PyExc_RecursionError) && !is_interrupt(failure);
+    if (!is_too_deep) hooks_.leave(failure);
   } catch (const std::exception&) {
     // Out of memory: this row is lost.
   }
