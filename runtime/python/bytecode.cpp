@@ -135,9 +135,16 @@ bool is_measured(const PyCodeObject* code) {
   return std::any_of(std::begin(heard), std::end(heard), [](std::uint8_t tools) { return (tools & ~debugger) != 0; });
 }
 
+/// Patch releases of 3.13 differ in how it is kept.
+template <typename Lines>
+std::uint8_t& opcode_beneath_line(Lines* lines, std::uint32_t index) {
+  if constexpr (requires { lines[index].original_opcode; }) return lines[index].original_opcode;
+  else return lines->data[index * lines->bytes_per_entry];
+}
+
 std::uint8_t& opcode_at(PyCodeObject* code, std::uint32_t index) {
   std::uint8_t* opcode = &live_units(code)[index].opcode;
-  if (*opcode == INSTRUMENTED_LINE) opcode = &code->_co_monitoring->lines[index].original_opcode;
+  if (*opcode == INSTRUMENTED_LINE) opcode = &opcode_beneath_line(code->_co_monitoring->lines, index);
   if (*opcode == INSTRUMENTED_INSTRUCTION) opcode = &code->_co_monitoring->per_instruction_opcodes[index];
   return *opcode;
 }
