@@ -101,7 +101,8 @@ def test_completion(start, editor):
         screen.type("\x03")
         screen.wait_for_prompt()
     screen.enter("account.se")
-    screen.type("account.secret." + TAB)
+    screen.type("account.secret." + TAB + "end")
+    screen.wait("account.secret.end")
     screen.type("\x03")
     screen.wait_for_prompt()
     assert "the property has run" not in screen.text
@@ -160,7 +161,9 @@ def test_history_can_be_switched_off(start, editor, tmp_path):
 def test_keys(start, editor):
     screen = start(editor)
     screen.wait_for_prompt()
-    screen.type("p 'never typed to its en\x03")
+    screen.type("p 'never typed to its en")
+    screen.wait("(dbg) p 'never typed to its en")
+    screen.type("\x03")
     screen.wait_for_prompt()
     screen.enter("p 20 + 22")
     screen.wait("42")
