@@ -1,7 +1,7 @@
 #include <cctype>
 
-#include "command_functions.h"
 #include "command_line.h"
+#include "command_tables.h"
 #include "kept.h"
 #include "printer.h"
 
@@ -21,8 +21,6 @@ void show_all(Stop& stop) {
 std::string no_alias(std::string_view name) {
   return "there is no alias `" + std::string(name) + "`";
 }
-
-}  // namespace
 
 Outcome alias(Stop& stop, std::string_view arguments) {
   if (arguments.empty()) {
@@ -51,5 +49,24 @@ Outcome unalias(Stop& stop, std::string_view arguments) {
   }
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"alias",
+     {},
+     Group::shell,
+     Takes::text,
+     Repeat::no,
+     "[NAME [COMMANDS]]",
+     "make a word stand for commands, or show what it stands for",
+     "`%1` to `%9` in the commands are the words behind the alias, `%*` is all of them; `;;`\n"
+     "separates commands. An alias may use others, and the command whose name it has:\n"
+     "`alias pi for name, value in vars(%1).items(): print(name, value)`.",
+     alias},
+    {"unalias", {}, Group::shell, Takes::text, Repeat::no, "NAME", "remove an alias", "", unalias},
+};
+
+}  // namespace
+
+std::span<const Command> alias_commands() { return table; }
 
 }  // namespace pyinstr::shell

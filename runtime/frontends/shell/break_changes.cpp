@@ -1,6 +1,6 @@
 /// Commands that change a breakpoint there is.
 #include "breakpoint_numbers.h"
-#include "command_functions.h"
+#include "command_tables.h"
 #include "engine/hit_condition.h"
 #include "place.h"
 #include "printer.h"
@@ -24,8 +24,6 @@ Outcome switch_breakpoints(Stop& stop, std::string_view arguments, bool enabled)
   return std::nullopt;
 }
 
-}  // namespace
-
 Outcome condition(Stop& stop, std::string_view arguments) {
   const int number = take_breakpoint(stop, arguments);
   if (number == 0) return std::nullopt;
@@ -45,8 +43,9 @@ Outcome hitcondition(Stop& stop, std::string_view arguments) {
     stop.printer.say(error);
   } else {
     const auto condition = stop.engine.find(number)->hit_condition;
-    stop.printer.say("breakpoint " + std::to_string(number) + " stops " +
-                     (condition ? in_words(*condition) + ": hits are counted from now on" : "at every hit"));
+    stop.printer.say(
+        "breakpoint " + std::to_string(number) + " stops " +
+        (condition ? in_words(*condition) + ": hits are counted from now on" : "at every hit"));
   }
   return std::nullopt;
 }
@@ -73,5 +72,60 @@ Outcome ignore(Stop& stop, std::string_view arguments) {
                                         : " lets its " + next_hits(*count) + " pass"));
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"condition",
+     {},
+     Group::breakpoints,
+     Takes::breakpoint_then_text,
+     Repeat::no,
+     "NUMBER [CONDITION]",
+     "make a breakpoint stop only if an expression holds",
+     "Without a condition it stops always. A condition that fails stops once and says why; from\n"
+     "then on a failure counts as no.",
+     condition},
+    {"hitcondition",
+     {"hits"},
+     Group::breakpoints,
+     Takes::breakpoints,
+     Repeat::no,
+     "NUMBER [HITS]",
+     "make a breakpoint stop only at some of its hits",
+     "HITS is one of `5`, `==5`, `>5`, `>=5`, `<5`, `<=5`, `%5`: hit 5 and no other, hits after it,\n"
+     "from it on, before it, up to it, every fifth. A hit is counted where the line is reached\n"
+     "and the condition holds, from when the hit condition is set; without HITS every hit stops.",
+     hitcondition},
+    {"enable",
+     {},
+     Group::breakpoints,
+     Takes::breakpoints,
+     Repeat::no,
+     "[NUMBER…]",
+     "let breakpoints stop again",
+     "Without numbers all of them.",
+     enable},
+    {"disable",
+     {},
+     Group::breakpoints,
+     Takes::breakpoints,
+     Repeat::no,
+     "[NUMBER…]",
+     "keep breakpoints, but do not stop at them",
+     "Without numbers all of them.",
+     disable},
+    {"ignore",
+     {},
+     Group::breakpoints,
+     Takes::breakpoints,
+     Repeat::no,
+     "NUMBER [COUNT]",
+     "let a breakpoint's next hits pass",
+     "Without a count none passes any more.",
+     ignore},
+};
+
+}  // namespace
+
+std::span<const Command> break_changes() { return table; }
 
 }  // namespace pyinstr::shell

@@ -1,6 +1,6 @@
 #include "breakpoint_numbers.h"
-#include "command_functions.h"
 #include "command_line.h"
+#include "command_tables.h"
 #include "engine/break_text.h"
 #include "engine/file_name.h"
 #include "engine/function_place.h"
@@ -86,15 +86,19 @@ void clear_at(Stop& stop, const Place& place) {
   }
 }
 
-}  // namespace
-
 Outcome break_(Stop& stop, std::string_view arguments) { return set(stop, arguments, false); }
+
+/// What a command shows without arguments, under a title.
+void list_with(Stop& stop, const char* title, std::string_view command) {
+  stop.printer.say(title);
+  find_command(command)->run(stop, {});
+}
 
 Outcome breakpoints(Stop& stop, std::string_view) {
   list_breakpoints(stop);
-  if (!stop.engine.catches().empty()) stop.printer.say("exceptions:"), catch_(stop, {});
-  if (!stop.engine.watches().empty()) stop.printer.say("watches:"), watch(stop, {});
-  if (!stop.engine.stop_whens().empty()) stop.printer.say("conditions:"), stopwhen(stop, {});
+  if (!stop.engine.catches().empty()) list_with(stop, "exceptions:", "catch");
+  if (!stop.engine.watches().empty()) list_with(stop, "watches:", "watch");
+  if (!stop.engine.stop_whens().empty()) list_with(stop, "conditions:", "stopwhen");
   return std::nullopt;
 }
 
@@ -126,5 +130,68 @@ Outcome clear(Stop& stop, std::string_view arguments) {
   }
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"break",
+     {"b"},
+     Group::breakpoints,
+     Takes::place,
+     Repeat::no,
+     "[[FILE:]LINE | FUNCTION [hit HITS] [if CONDITION]]",
+     "set a breakpoint, or list them",
+     "FILE is a stem, a name or a path, of the copy or of the original; without it the selected\n"
+     "frame's. A line that cannot stop slides to one that can, or is refused, with the reason.\n"
+     "`break 6, x > 3` and `break 6 if x > 3` stop only if the condition holds. On the header of\n"
+     "a `for` a breakpoint stops on entry and in each round; with a condition, in rounds only.\n"
+     "`break 6 hit 5` stops at the fifth hit (`help hitcondition` has the forms); a condition\n"
+     "stands behind it: `break 6 hit 5 if x > 3`. A line of -1 is the file's first that can stop.\n"
+     "FUNCTION is a name as in `is_code_line`, `Account.withdraw`, `pkg.mod.Class.method`, of the\n"
+     "selected frame's file first; the breakpoint stops each time it is entered, a generator when\n"
+     "it first runs. A class's name means its `__init__`. What is not imported yet is waited for.",
+     break_},
+    {"tbreak",
+     {},
+     Group::breakpoints,
+     Takes::place,
+     Repeat::no,
+     "[FILE:]LINE | FUNCTION [hit HITS] [if CONDITION]",
+     "set a breakpoint that stops once",
+     "",
+     tbreak},
+    {"log",
+     {},
+     Group::breakpoints,
+     Takes::place,
+     Repeat::no,
+     "PLACE MESSAGE | PLACE [hit HITS] [if CONDITION]: MESSAGE",
+     "write a message at a line instead of stopping",
+     "MESSAGE is written as in an f-string: `log 6 line is {line!r:>10}, {len(line)=}`. Without\n"
+     "stopping, it is shown with the file and line in front. A field that fails is shown as\n"
+     "`<error>`, and why is told once. Log points are listed, disabled and cleared as breakpoints.",
+     log},
+    {"clear",
+     {"cl"},
+     Group::breakpoints,
+     Takes::place_or_breakpoint,
+     Repeat::no,
+     "[FILE:LINE | NUMBER…]",
+     "clear breakpoints",
+     "Without arguments all of them, after asking.",
+     clear},
+    {"breakpoints",
+     {},
+     Group::breakpoints,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "list all that stops the program",
+     "Breakpoints and log points with their hits, conditions and commands, then exceptions that are\n"
+     "caught, watches, and conditions that stop anywhere.",
+     breakpoints},
+};
+
+}  // namespace
+
+std::span<const Command> break_commands() { return table; }
 
 }  // namespace pyinstr::shell

@@ -1,5 +1,5 @@
-#include "command_functions.h"
 #include "command_line.h"
+#include "command_tables.h"
 #include "place.h"
 #include "printer.h"
 
@@ -38,8 +38,6 @@ void begin_catch(Stop& stop, std::string_view text) {
   stop.printer.say(stop.engine.catch_exceptions(std::move(*spec)).message);
 }
 
-}  // namespace
-
 Outcome catch_(Stop& stop, std::string_view arguments) {
   std::string_view rest = arguments;
   if (arguments.empty()) {
@@ -51,5 +49,25 @@ Outcome catch_(Stop& stop, std::string_view arguments) {
   }
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"catch",
+     {},
+     Group::breakpoints,
+     Takes::text,
+     Repeat::no,
+     "[[raised | uncaught | userunhandled] [TYPE, …] [if CONDITION] | off [NUMBER]]",
+     "stop at exceptions, or list which",
+     "Where they are raised, with the frame alive and `$_exception` at hand, or in the first of the\n"
+     "program's own frames that they reach. `uncaught` only if nothing up the stack handles them,\n"
+     "`userunhandled` if the program's own code does not before a library's is reached. TYPE means\n"
+     "subclasses, too; without, StopIteration, GeneratorExit and SystemExit are left alone.\n"
+     "`catch off` ends all of them, or one.",
+     catch_},
+};
+
+}  // namespace
+
+std::span<const Command> catch_commands() { return table; }
 
 }  // namespace pyinstr::shell

@@ -1,4 +1,4 @@
-#include "command_functions.h"
+#include "command_tables.h"
 #include "kept.h"
 #include "printer.h"
 
@@ -34,8 +34,6 @@ void add(Stop& stop, const engine::FrameRef& frame, std::string_view expression)
   stop.printer.say("`" + display.expression + "` is displayed already");
 }
 
-}  // namespace
-
 Outcome display(Stop& stop, std::string_view arguments) {
   const engine::FrameRef frame = stop.inspector.identity(stop.frame);
   if (frame == nullptr) {
@@ -58,6 +56,31 @@ Outcome undisplay(Stop& stop, std::string_view arguments) {
   }
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"display",
+     {},
+     Group::looking,
+     Takes::text,
+     Repeat::no,
+     "[EXPRESSION]",
+     "show a value at each stop in this frame where it has changed",
+     "Without EXPRESSION all that the frame displays, as it is now. An error is a value, too.",
+     display},
+    {"undisplay",
+     {},
+     Group::looking,
+     Takes::text,
+     Repeat::no,
+     "[EXPRESSION]",
+     "do not display it any more",
+     "Without EXPRESSION nothing that the frame displays.",
+     undisplay},
+};
+
+}  // namespace
+
+std::span<const Command> display_commands() { return table; }
 
 void show_changed_displays(Stop& stop) {
   Displays& displays = stop.kept.displays;

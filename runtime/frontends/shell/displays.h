@@ -9,6 +9,8 @@
 
 namespace pyinstr::shell {
 
+struct Stop;
+
 struct Display {
   engine::ThreadId thread = 0;
   engine::FrameRef frame;
@@ -34,5 +36,8 @@ class Displays {
  private:
   std::vector<Display> displays_;
 };
+
+/// At a stop: what the frame displays and has changed.
+void show_changed_displays(Stop& stop);
 
 }  // namespace pyinstr::shell

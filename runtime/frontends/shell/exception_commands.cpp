@@ -1,4 +1,4 @@
-#include "command_functions.h"
+#include "command_tables.h"
 #include "engine/file_name.h"
 #include "place.h"
 #include "printer.h"
@@ -41,8 +41,6 @@ void select_exception(Stop& stop, std::string_view arguments, int count) {
   stop.printer.frame(stop);
 }
 
-}  // namespace
-
 Outcome exceptions(Stop& stop, std::string_view arguments) {
   const auto all = stop.inspector.exceptions();
   if (all.empty()) {
@@ -54,5 +52,22 @@ Outcome exceptions(Stop& stop, std::string_view arguments) {
   }
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"exceptions",
+     {},
+     Group::looking,
+     Takes::text,
+     Repeat::no,
+     "[NUMBER]",
+     "show the exceptions behind this one, or select one",
+     "Causes, what was handled when another one was raised, and the members of groups, the oldest\n"
+     "first. In a post-mortem, NUMBER shows the stack of that one.",
+     exceptions},
+};
+
+}  // namespace
+
+std::span<const Command> exception_commands() { return table; }
 
 }  // namespace pyinstr::shell

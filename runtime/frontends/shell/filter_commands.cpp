@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "command_functions.h"
 #include "command_line.h"
+#include "command_tables.h"
 #include "printer.h"
 
 namespace pyinstr::shell {
@@ -51,8 +51,6 @@ Patterns changed(Stop& stop, Patterns patterns, std::string_view arguments) {
   return patterns;
 }
 
-}  // namespace
-
 Outcome skip(Stop& stop, std::string_view arguments) {
   const engine::StepFilter& filter = stop.engine.step_filter();
   if (!arguments.empty()) {
@@ -70,5 +68,34 @@ Outcome only(Stop& stop, std::string_view arguments) {
   show(stop);
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"skip",
+     {},
+     Group::running,
+     Takes::text,
+     Repeat::no,
+     "[[remove] PATTERN…]",
+     "name modules or paths that steps pass over",
+     "Breakpoints stop there all the same. Without arguments shows what steps go into. A pattern\n"
+     "with a slash is for paths, another one for a module and all in it: `skip app.generated`,\n"
+     "`skip */vendor/*`. `skip remove PATTERN` takes one back, `skip remove` all. `PYINSTR_SKIP`\n"
+     "says it beforehand.",
+     skip},
+    {"only",
+     {},
+     Group::running,
+     Takes::text,
+     Repeat::no,
+     "[[remove] PATTERN…]",
+     "name the only modules or paths that steps go into",
+     "Instead of the program's own code and what was rewritten: `only *` is all there is, the\n"
+     "standard library too. Patterns as for `skip`, which wins. `PYINSTR_ONLY` says it beforehand.",
+     only},
+};
+
+}  // namespace
+
+std::span<const Command> filter_commands() { return table; }
 
 }  // namespace pyinstr::shell

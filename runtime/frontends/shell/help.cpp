@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "command_functions.h"
+#include "command_tables.h"
 #include "commands.h"
 #include "printer.h"
 #include "topics.h"
@@ -74,14 +74,6 @@ std::string section(const Topic& topic) {
          std::string(topic.text) + "\n\n";
 }
 
-}  // namespace
-
-std::string usage(const Command& command) {
-  std::string text = names(command);
-  if (!command.arguments.empty()) text += " " + std::string(command.arguments);
-  return text;
-}
-
 Outcome help(Stop& stop, std::string_view arguments) {
   if (arguments.empty()) {
     overview(stop);
@@ -95,6 +87,28 @@ Outcome help(Stop& stop, std::string_view arguments) {
                      "`; Python's own help is `help(…)`");
   }
   return std::nullopt;
+}
+
+constexpr Command table[] = {
+    {"help",
+     {"h"},
+     Group::shell,
+     Takes::command,
+     Repeat::no,
+     "[COMMAND | TOPIC]",
+     "show the commands, one of them, or a topic",
+     "",
+     help},
+};
+
+}  // namespace
+
+std::span<const Command> help_commands() { return table; }
+
+std::string usage(const Command& command) {
+  std::string text = names(command);
+  if (!command.arguments.empty()) text += " " + std::string(command.arguments);
+  return text;
 }
 
 std::string commands_markdown() {

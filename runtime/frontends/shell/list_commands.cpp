@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "command_functions.h"
 #include "command_line.h"
+#include "command_tables.h"
 #include "commands.h"
 #include "kept.h"
 #include "place.h"
@@ -54,8 +54,6 @@ std::optional<std::vector<std::string>> read_list(Stop& stop) {
   }
 }
 
-}  // namespace
-
 Outcome commands_(Stop& stop, std::string_view arguments) {
   const auto number = breakpoint_meant(stop, arguments);
   if (!number) return std::nullopt;
@@ -67,5 +65,23 @@ Outcome commands_(Stop& stop, std::string_view arguments) {
   }
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"commands",
+     {},
+     Group::breakpoints,
+     Takes::breakpoints,
+     Repeat::no,
+     "[NUMBER]",
+     "say what to do when a breakpoint stops",
+     "The commands follow, a line each, up to `end`; without NUMBER they are for the newest\n"
+     "breakpoint. A command that lets the program run on is the last one of a list. With\n"
+     "`silent` among them the stop is not shown. No commands at all: none any more.",
+     commands_},
+};
+
+}  // namespace
+
+std::span<const Command> list_commands() { return table; }
 
 }  // namespace pyinstr::shell

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "command_functions.h"
 #include "command_line.h"
+#include "command_tables.h"
 #include "place.h"
 #include "printer.h"
 #include "strand_selection.h"
@@ -84,8 +84,6 @@ void show_variables(Stop& stop, const std::vector<engine::Variable>& variables,
   if (variables.empty()) stop.printer.say(none);
 }
 
-}  // namespace
-
 Outcome where(Stop& stop, std::string_view arguments) {
   if (arguments == "0") {
     stop.printer.frame(stop);
@@ -158,5 +156,98 @@ Outcome retval(Stop& stop, std::string_view) {
   stop.printer.say(value ? *value : "no value is being returned here: `return` stops where one is");
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"where",
+     {"w", "bt"},
+     Group::looking,
+     Takes::text,
+     Repeat::no,
+     "[COUNT | all | tasks]",
+     "show the stack, newest frame last",
+     "All of it, or its COUNT newest frames; 0 is the selected one, which `->` marks. `where all`\n"
+     "shows the stacks of all threads, `where tasks` those of all of asyncio's tasks.",
+     where},
+    {"up",
+     {"u"},
+     Group::looking,
+     Takes::text,
+     Repeat::same,
+     "[COUNT]",
+     "select the frame that called this one",
+     "What shows, evaluates, lists or steps works on the selected frame.",
+     up},
+    {"down",
+     {"d"},
+     Group::looking,
+     Takes::text,
+     Repeat::same,
+     "[COUNT]",
+     "select the frame that this one called",
+     "",
+     down},
+    {"list",
+     {"l"},
+     Group::looking,
+     Takes::text,
+     Repeat::bare,
+     "[FIRST[, LAST] | .]",
+     "show source lines with the values of their variables",
+     "Eleven lines around the current one; again, the eleven that follow; `list .` goes back.\n"
+     "With FIRST eleven lines around it, with LAST up to that line (if it is smaller than FIRST,\n"
+     "so many lines more). `->` marks the current line, `B` lines with a breakpoint. Beside the\n"
+     "function's lines up to the current one stand their variables as they are now.",
+     list},
+    {"longlist",
+     {"ll"},
+     Group::looking,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "show the whole function",
+     "In a module's own frame, the whole file.",
+     longlist},
+    {"args",
+     {"a"},
+     Group::looking,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "show the function's arguments",
+     "",
+     args},
+    {"locals",
+     {},
+     Group::looking,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "show the local variables",
+     "",
+     locals},
+    {"p", {}, Group::looking, Takes::text, Repeat::no, "EXPRESSION", "show a value", "", print},
+    {"pp",
+     {},
+     Group::looking,
+     Takes::text,
+     Repeat::no,
+     "EXPRESSION",
+     "show a value, laid out over lines",
+     "",
+     pretty_print},
+    {"retval",
+     {"rv"},
+     Group::looking,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "show what the frame returns",
+     "At a stop that `return` has led to.",
+     retval},
+};
+
+}  // namespace
+
+std::span<const Command> look_commands() { return table; }
 
 }  // namespace pyinstr::shell

@@ -1,5 +1,5 @@
-#include "command_functions.h"
 #include "command_line.h"
+#include "command_tables.h"
 #include "printer.h"
 
 namespace pyinstr::shell {
@@ -51,8 +51,6 @@ bool interact_once(Stop& stop) {
   return line.kind == Input::Kind::line;
 }
 
-}  // namespace
-
 Outcome whatis(Stop& stop, std::string_view arguments) {
   return answer(stop, Question::whatis, arguments);
 }
@@ -63,8 +61,9 @@ Outcome source(Stop& stop, std::string_view arguments) {
 
 Outcome interact(Stop& stop, std::string_view) {
   stop.inspector.begin_interaction(stop.frame);
-  stop.printer.say("the frame's names, copied: what changes here does not reach the program; "
-                   "Ctrl-D or exit() goes back");
+  stop.printer.say(
+      "the frame's names, copied: what changes here does not reach the program; "
+      "Ctrl-D or exit() goes back");
   while (interact_once(stop)) {
   }
   stop.printer.say("back at the stop");
@@ -79,5 +78,49 @@ Outcome debug(Stop& stop, std::string_view arguments) {
   }
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"whatis",
+     {},
+     Group::looking,
+     Takes::text,
+     Repeat::no,
+     "EXPRESSION",
+     "show what a value is",
+     "Of a function, a method or a class its name, of anything else its type.",
+     whatis},
+    {"source",
+     {},
+     Group::looking,
+     Takes::text,
+     Repeat::no,
+     "EXPRESSION",
+     "show the source of a function, class or module",
+     "The original's text, without hooks.",
+     source},
+    {"interact",
+     {},
+     Group::looking,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "open a Python prompt with a copy of the frame's names",
+     "What is assigned there stays there. The end of the input or `exit()` goes back.",
+     interact},
+    {"debug",
+     {},
+     Group::looking,
+     Takes::text,
+     Repeat::no,
+     "STATEMENT",
+     "run a statement and step through what it calls",
+     "The prompt has brackets while the statement runs; it ends where the statement does, by\n"
+     "`continue` at the latest. Its value is shown as ever.",
+     debug},
+};
+
+}  // namespace
+
+std::span<const Command> python_commands() { return table; }
 
 }  // namespace pyinstr::shell

@@ -2,8 +2,8 @@
 #include <utility>
 
 #include "arming.h"
-#include "command_functions.h"
 #include "command_line.h"
+#include "command_tables.h"
 #include "engine/saved_comments.h"
 #include "kept.h"
 #include "printer.h"
@@ -22,7 +22,8 @@ FileMeant file_meant(Stop& stop, std::string_view name) {
   constexpr std::string_view word = "breakpoints ";
   if (name.starts_with(word)) name = trimmed(name.substr(word.size()));
   std::string error = "nothing can be saved here";
-  FileMeant file{stop.saved_files == nullptr ? "" : stop.saved_files->path_of(name, error), std::string(name)};
+  FileMeant file{stop.saved_files == nullptr ? "" : stop.saved_files->path_of(name, error),
+                 std::string(name)};
   if (file.path.empty()) stop.printer.say(error);
   if (name.empty()) file.name = file.path;
   return file;
@@ -45,8 +46,6 @@ bool ends_with_frames(const engine::Engine& engine) {
   return false;
 }
 
-}  // namespace
-
 Outcome save(Stop& stop, std::string_view arguments) {
   const auto [path, name] = file_meant(stop, arguments);
   if (path.empty()) return std::nullopt;
@@ -57,7 +56,8 @@ Outcome save(Stop& stop, std::string_view arguments) {
     return std::nullopt;
   }
   stop.printer.say("saved " + in_words(all) + " in " + name);
-  if (ends_with_frames(stop.engine)) stop.printer.say("watches that end with their frames are not saved");
+  if (ends_with_frames(stop.engine))
+    stop.printer.say("watches that end with their frames are not saved");
   return std::nullopt;
 }
 
@@ -80,5 +80,34 @@ Outcome load(Stop& stop, std::string_view arguments) {
       [&](const std::string& message, bool) { stop.printer.say(message); });
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"save",
+     {},
+     Group::breakpoints,
+     Takes::file,
+     Repeat::no,
+     "[FILE]",
+     "write all that stops the program to a file",
+     "With conditions, commands, ignore counts and what else belongs to them, in a text that may be\n"
+     "changed by hand. Without FILE the one that PYINSTR_SAVED names, else one for each project,\n"
+     "beside what was typed there. `help saved` tells more.",
+     save},
+    {"load",
+     {},
+     Group::breakpoints,
+     Takes::file,
+     Repeat::no,
+     "[FILE]",
+     "set what `save` has written",
+     "Beside what there is. A breakpoint is found again by its line's text and its function, where\n"
+     "the file was edited meanwhile; where it has moved is told. One that cannot be found is listed\n"
+     "as lost, and saved again as it was.",
+     load},
+};
+
+}  // namespace
+
+std::span<const Command> saved_commands() { return table; }
 
 }  // namespace pyinstr::shell

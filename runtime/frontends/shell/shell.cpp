@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "command_functions.h"
 #include "command_line.h"
+#include "displays.h"
 #include "engine/log_text.h"
 #include "strand_selection.h"
 

@@ -1,7 +1,7 @@
 /// Threads and tasks: which there are, and looking at one of them.
 #include <algorithm>
 
-#include "command_functions.h"
+#include "command_tables.h"
 #include "engine/strands.h"
 #include "place.h"
 #include "printer.h"
@@ -80,22 +80,6 @@ void choose(Stop& stop, StrandKind kind, std::string_view arguments) {
   stop.printer.frame(stop);
 }
 
-}  // namespace
-
-const char* noun(StrandKind kind) { return kind == StrandKind::thread ? "thread" : "task"; }
-
-void select_stopped(Stop& stop) {
-  engine::Strands* strands = stop.inspector.strands();
-  if (strands == nullptr || !strands->elsewhere()) return;
-  strands->select_stopped();
-  stop.frame = stop.stopped_frame;
-  stop.listed = 0;
-}
-
-void show_stacks(Stop& stop, StrandKind kind) {
-  if (has_strands(stop)) stacks(stop, kind);
-}
-
 Outcome threads(Stop& stop, std::string_view) {
   list(stop, StrandKind::thread);
   return std::nullopt;
@@ -122,7 +106,9 @@ Outcome follow(Stop& stop, std::string_view arguments) {
   }
   switch (family.follow()) {
     case engine::Follow::parent: stop.printer.say("child processes run on without stopping"); break;
-    case engine::Follow::child: stop.printer.say("a process that forks runs on, its children stop"); break;
+    case engine::Follow::child:
+      stop.printer.say("a process that forks runs on, its children stop");
+      break;
     case engine::Follow::both: stop.printer.say("all processes stop, one at a time"); break;
   }
   return std::nullopt;
@@ -141,6 +127,95 @@ Outcome task(Stop& stop, std::string_view arguments) {
 Outcome thread(Stop& stop, std::string_view arguments) {
   choose(stop, StrandKind::thread, arguments);
   return std::nullopt;
+}
+
+constexpr Command table[] = {
+    {"threads",
+     {},
+     Group::strands,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "list the program's threads",
+     "Number, name, the newest line of the program it is at, and whether it runs. `->` marks the\n"
+     "selected one. `where all` shows their stacks.",
+     threads},
+    {"thread",
+     {},
+     Group::strands,
+     Takes::text,
+     Repeat::no,
+     "[NUMBER]",
+     "select a thread to look at",
+     "`where`, `up`, `list`, `p` and Python at the prompt then work on its frames as they were when\n"
+     "it was selected; it may have run on since. Assignments to the locals of a thread that runs are\n"
+     "refused. Without NUMBER the stopped thread is selected again, as it is by commands that let the\n"
+     "program run: those are always about the stopped thread.",
+     thread},
+    {"tasks",
+     {},
+     Group::strands,
+     Takes::nothing,
+     Repeat::no,
+     "",
+     "list asyncio's tasks",
+     "Those of all loops that are not done: number, name, the newest line of the program they are\n"
+     "at, and what they wait for. `where tasks` shows their stacks: the coroutines that await each\n"
+     "other.",
+     tasks},
+    {"task",
+     {},
+     Group::strands,
+     Takes::text,
+     Repeat::no,
+     "[NUMBER]",
+     "select a task to look at",
+     "As `thread` does. A task that waits can be changed, too: assignments reach its locals. Without\n"
+     "NUMBER the stopped thread is selected again.",
+     task},
+    {"hold",
+     {},
+     Group::strands,
+     Takes::text,
+     Repeat::no,
+     "[on | off]",
+     "hold other threads while one is stopped or steps",
+     "Held threads wait at the next line they reach that carries a hook, and go on when the program\n"
+     "does; `off`, as it is at first, lets them run meanwhile. If what is evaluated at the prompt\n"
+     "waits for a held thread, Ctrl-C lets those go until the next stop; so does a step that takes\n"
+     "longer than two seconds. PYINSTR_HOLD=on chooses beforehand.",
+     hold},
+    {"follow",
+     {},
+     Group::strands,
+     Takes::text,
+     Repeat::no,
+     "[parent | child | both]",
+     "choose which processes stop when the program starts others",
+     "`parent`, as it is at first: children run on without stopping, and say so once where one\n"
+     "would have. `child`: a process stops until it forks; from then on it runs on, and its children\n"
+     "stop. `both`: all stop, and take turns at the terminal; each prompt says its process. Children\n"
+     "are forked processes, and others that are started with our environment (multiprocessing's\n"
+     "spawn, subprocess). PYINSTR_FOLLOW chooses beforehand.",
+     follow},
+};
+
+}  // namespace
+
+std::span<const Command> thread_commands() { return table; }
+
+const char* noun(StrandKind kind) { return kind == StrandKind::thread ? "thread" : "task"; }
+
+void select_stopped(Stop& stop) {
+  engine::Strands* strands = stop.inspector.strands();
+  if (strands == nullptr || !strands->elsewhere()) return;
+  strands->select_stopped();
+  stop.frame = stop.stopped_frame;
+  stop.listed = 0;
+}
+
+void show_stacks(Stop& stop, StrandKind kind) {
+  if (has_strands(stop)) stacks(stop, kind);
 }
 
 }  // namespace pyinstr::shell

@@ -1,5 +1,5 @@
-#include "command_functions.h"
 #include "command_line.h"
+#include "command_tables.h"
 #include "place.h"
 #include "printer.h"
 #include "viewing.h"
@@ -12,7 +12,8 @@ constexpr std::size_t rows_shown = 20;
 void list_views(Stop& stop) {
   const auto views = stop.viewing.list();
   for (const std::string& view : views) stop.printer.say(view);
-  if (views.empty()) stop.printer.say("no views; `trace` and `count` with what is wanted begin one");
+  if (views.empty())
+    stop.printer.say("no views; `trace` and `count` with what is wanted begin one");
 }
 
 /// `off`, or `off NUMBER`.
@@ -33,8 +34,6 @@ void show_counts(Stop& stop, std::size_t at_most) {
   for (const std::string& row : rows) stop.printer.say(row);
   if (rows.empty()) stop.printer.say("no line was reached since counting began");
 }
-
-}  // namespace
 
 Outcome trace(Stop& stop, std::string_view arguments) {
   std::string_view rest = arguments;
@@ -64,9 +63,41 @@ Outcome count(Stop& stop, std::string_view arguments) {
   } else if (arguments.empty() || (rows && *rows > 0)) {
     show_counts(stop, rows ? static_cast<std::size_t>(*rows) : rows_shown);
   } else {
-    stop.printer.say("lines are counted already: `count`, `count ROWS`, `count reset`, `count off`");
+    stop.printer.say(
+        "lines are counted already: `count`, `count ROWS`, `count reset`, `count off`");
   }
   return std::nullopt;
 }
+
+constexpr Command table[] = {
+    {"trace",
+     {},
+     Group::views,
+     Takes::text,
+     Repeat::no,
+     "[lines | calls | returns | exceptions | EXPRESSION [of PLACE] [into FILE] | off [NUMBER]]",
+     "show lines, calls or values as they come, without stopping",
+     "Of all threads: each line that is reached; each call with its arguments; each value that is\n"
+     "returned or yielded; exceptions where they are raised, handled, and leave a function; or\n"
+     "EXPRESSION, each time its value changes, with the line that did it (`trace value EXPRESSION`\n"
+     "if it begins like another). Several words of calls make one view: `trace calls, returns`. PLACE\n"
+     "is a file or a function. Calls are of code that steps go into (`help skip`). Rows come here, or\n"
+     "into FILE. Without arguments the views there are; `trace off` ends them all, or one.",
+     trace},
+    {"count",
+     {},
+     Group::views,
+     Takes::text,
+     Repeat::no,
+     "[into FILE | ROWS | reset | off]",
+     "count how often each line is reached",
+     "The first `count` begins; from then on it shows the lines reached most often, and listings\n"
+     "show each line's count. `count into FILE` writes all of them when the program ends.",
+     count},
+};
+
+}  // namespace
+
+std::span<const Command> view_commands() { return table; }
 
 }  // namespace pyinstr::shell
