@@ -9,7 +9,7 @@ from functools import partial
 import debugpy_run
 from places import BEGIN, IN_THE_LOOP, LOOP, NEVER_CALLED, NEVER_REACHED
 from rounds import interleaved
-from samples import Work, of_enough, per_loop
+from samples import Work, multiplied, of_enough, per_loop
 from setting import Setting
 
 MILLION = 1_000_000
@@ -43,6 +43,10 @@ OURS = {  # way: (rounds, environment)
         4_000, {"PYINSTR_VIEWS": "trace total of loop into {scratch}/values.txt"}),
 }  # fmt: skip
 
+OF_OTHER_HOOKS = [
+    "hooks, nothing armed", "hooks, same function, other line", "hooks, condition never true"]
+"""Taken of copies made for every interpreter, too, where hooks of another kind are usual."""
+
 NO_OPS = {  # way: (mode, first version that has it)
     "sys.settrace, no-op": ("settrace", (3, 0)),
     "sys.monitoring, PY_START, no-op": ("calls", (3, 12)),
@@ -66,20 +70,24 @@ def quick(python, work: Work) -> float:
 
 
 def our_ways(setting: Setting, python) -> dict:
-    def run(rounds: int, variables: dict) -> float:
+    def run(rounds: int, variables: dict, hooks: str = "") -> float:
         setting.needs_runtime(python)
-        program = setting.copy_for(python, setting.programs) / LOOP
+        program = setting.copy_for(python, setting.programs, hooks) / LOOP
         filled = {name: text.replace("{scratch}", str(setting.scratch))
                   for name, text in variables.items()}  # fmt: skip
-        return MILLION * quick(python, Work(program, setting.few(rounds), variables=filled))
+        work = Work(program, setting.few(rounds), variables=filled)
+        return multiplied(MILLION, lambda: quick(python, work))
 
-    return {way: partial(run, *how) for way, how in OURS.items()}
+    ways = {way: partial(run, *how) for way, how in OURS.items()}
+    if python.implementation != "pypy":
+        return ways
+    return ways | {f"{way}, by dbg()": partial(run, *OURS[way], "frame") for way in OF_OTHER_HOOKS}
 
 
 def no_op_ways(setting: Setting, python) -> dict:
     def run(mode: str) -> float:
         work = Work(setting.programs / LOOP, setting.few(200_000), mode=mode)
-        return MILLION * per_loop(python, work)
+        return multiplied(MILLION, lambda: per_loop(python, work))
 
     return {
         way: partial(run, mode) for way, (mode, since) in NO_OPS.items() if python.version >= since
@@ -95,7 +103,7 @@ def debugger_ways(setting: Setting, python) -> dict:
                 return per_loop(python, work)
             return debugpy_run.per_loop(setting, python, work)
 
-        return MILLION * of_enough(loops, 10_000, MILLION)
+        return multiplied(MILLION, lambda: of_enough(loops, 10_000, MILLION))
 
     pdb = {f"pdb, {name}": partial(run, "pdb", POINTS[name]) for name in OF_PDB}
     return pdb | {
@@ -105,7 +113,7 @@ def debugger_ways(setting: Setting, python) -> dict:
 
 def bench(setting: Setting, python) -> list[dict]:
     bare = Work(setting.programs / LOOP, setting.few(MILLION))
-    ways = {"plain": lambda: MILLION * quick(python, bare)}
+    ways = {"plain": lambda: multiplied(MILLION, lambda: quick(python, bare))}
     slow = ways | debugger_ways(setting, python)
     ways |= our_ways(setting, python) | no_op_ways(setting, python)
     rows = interleaved("a million rounds", ways, setting.rounds)

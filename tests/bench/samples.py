@@ -79,9 +79,14 @@ def of_enough(run: Callable[[int], float], few: int, many: int) -> float:
     return run(many) if value * few < ENOUGH and many > few else value
 
 
+def multiplied(factor: float, run: Callable[[], float]) -> float:
+    """So many times what a run took, or was given up after."""
+    try:
+        return factor * run()
+    except MoreThan as late:
+        raise MoreThan(factor * late.seconds) from None
+
+
 def per_loop(python, work: Work) -> float:
     """Processor seconds of one loop of it."""
-    try:
-        return measure(python, work)["cpu"] / work.loops
-    except MoreThan as late:
-        raise MoreThan(late.seconds / work.loops) from None
+    return multiplied(1 / work.loops, lambda: measure(python, work)["cpu"])

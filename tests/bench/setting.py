@@ -45,9 +45,10 @@ class Setting:
         """The originals of programs/."""
         return Path(shutil.copytree(BENCH / "programs", self.scratch / "programs"))
 
-    def copy_for(self, python, original: Path) -> Path:
-        """The copy of a folder that fits an interpreter; built when it is first asked for."""
-        hooks = "numbered" if python.implementation == "pypy" else "frame"
+    def copy_for(self, python, original: Path, hooks: str = "") -> Path:
+        """The copy of a folder with hooks of that kind, or of the kind that fits the interpreter;
+        built when it is first asked for."""
+        hooks = hooks or ("numbered" if python.implementation == "pypy" else "frame")
         copy = original.parent / f"{original.name}-{hooks}"
         if not copy.exists():
             self.run_build(original, copy, "--hooks", hooks)
