@@ -9,7 +9,9 @@ USUAL = {(3, minor) for minor in range(10, 14)}
 
 NO_EVENTS = "code without hooks has no events on PyPy"
 OWN_RULES = "what the interpreter's own events say is compared by rules for 3.10 to 3.13"
+NOT_SKIPPED = "no hooks are skipped there"
 NO_TESTS = "there is no package `test`"
+OTHER_CASES = "its LINE events tell of a case's body also where the pattern or the guard fails"
 TIME = "a minute each, about the rewriter and not about the interpreter"
 
 LEFT_OUT: dict[str, dict[str, str]] = {
@@ -18,12 +20,15 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "test_limits": {"pypy": "hooks in plain Python show in other ways: they are among the interpreter's own frames"},
     "test_lines.": {"": OWN_RULES},
     "test_other_tools": {"": "what it needs is installed by pip, which is not there"},
+    "test_pairs.test_pair[guards_are_always_bracketed]": {"pypy": OTHER_CASES},
+    "test_pairs.test_pair[match]": {"pypy": OTHER_CASES},
     "test_peers_cpython": {"": NO_TESTS},
     "test_peers_debugger": {"": NO_TESTS},
     "test_properties": {"": TIME},
     "test_run_path.test_a_main_in_it_stops": {"pypy": NO_EVENTS},
     "test_run_path.test_of_what_holds_a_main": {"pypy": "it leaves `./` and the last `/` in `sys.path`"},
-    "test_stress.test_program[skipped_hooks]": {"pypy": "no hooks are skipped there"},
+    "test_skipping.test_a_word_that_means_nothing": {"pypy": NOT_SKIPPED},
+    "test_stress.test_program[skipped_hooks]": {"pypy": NOT_SKIPPED},
     "test_stress.test_program[leaks]": {"pypy": "references are not counted there"},
     "test_stress.test_on_an_instrumented_library": {
         "pypy": "its library is seldom called by what is asked of it there",
