@@ -66,11 +66,26 @@ def told(request):
     return lambda line: request.node.user_properties.append(("told", line))
 
 
+def not_tested() -> list[str]:
+    """A line for each interpreter that is asked for and could not be had."""
+    if not os.environ.get("PYINSTR_EVERYWHERE"):
+        return []
+    return subprocess.run(
+        [ROOT / ".ci" / "untested"], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_terminal_summary(terminalreporter):
+    """Last, behind the long list of what was skipped."""
+    result = yield
     reports = [one for some in terminalreporter.stats.values() for one in some]
     properties = [pair for one in reports for pair in getattr(one, "user_properties", [])]
     for line in dict.fromkeys(line for name, line in properties if name == "told"):
         terminalreporter.line(line)
+    for line in not_tested():
+        terminalreporter.line(line, red=True, bold=True)
+    return result
 
 
 @pytest.fixture(scope="session")
