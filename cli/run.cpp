@@ -17,7 +17,7 @@ struct RunOptions {
   std::vector<std::string> include, exclude;
   bool no_post_mortem = false;
   bool no_hooks = false;
-  bool no_first_stop = false, no_rc = false;
+  bool no_first_stop = false, no_rc = false, no_sigint = false;
 };
 
 /// Which of `run`'s words take another word. `-m X` ends the options, as python's does.
@@ -25,7 +25,7 @@ struct Word {
   std::string_view name;
   bool takes_value;
 };
-constexpr std::array<Word, 15> own_words{{{"-b", true},
+constexpr std::array<Word, 16> own_words{{{"-b", true},
                                          {"--break", true},
                                          {"-c", true},
                                          {"--command", true},
@@ -38,6 +38,7 @@ constexpr std::array<Word, 15> own_words{{{"-b", true},
                                          {"--no-post-mortem", false},
                                          {"--no-hooks", false},
                                          {"--no-rc", false},
+                                         {"--no-sigint", false},
                                          {"-h", false},
                                          {"--help", false}}};
 
@@ -95,6 +96,7 @@ std::vector<std::string> command_line(const RunOptions& options, const Path& pyt
   if (options.no_post_mortem) words.push_back("--no-post-mortem");
   if (options.no_hooks) words.push_back("--no-hooks");
   if (options.no_rc) words.push_back("--no-rc");
+  if (options.no_sigint) words.push_back("--no-sigint");
   if (!options.tty.empty()) add("--tty", options.tty);
   for (const std::string& pattern : options.include) add("--include", pattern);
   for (const std::string& pattern : options.exclude) add("--exclude", pattern);
@@ -169,6 +171,8 @@ void add_run(CLI::App& app, Invocation& invocation) {
   command->add_flag("--no-first-stop", options->no_first_stop,
                     "do not stop at the first line that can hold a breakpoint");
   command->add_flag("--no-rc", options->no_rc, "do not read .pdbrc and .pyinstrrc");
+  command->add_flag("--no-sigint", options->no_sigint,
+                    "leave Ctrl-C to the program (default: it stops it where it is)");
   command->add_option("--tty", options->tty, "the terminal for the prompt")->option_text("DEVICE");
   command
       ->add_option("--include", options->include,

@@ -172,6 +172,41 @@ def test_keys(start, editor):
     assert "end 3" in screen.text
 
 
+SLEEPS = """\
+import time
+
+def work(seconds):
+    time.sleep(seconds)
+    return "slept"
+
+print(work(3))
+"""
+
+
+@pytest.mark.parametrize("options", [[], ["--no-hooks"]])
+def test_ctrl_c_stops_a_running_program(python, build_dir, tmp_path, options):
+    if python.implementation == "pypy" and options:
+        pytest.skip("the main module has no hooks, nor is it monitored")
+    (tmp_path / "prog.py").write_text(SLEEPS)
+    command = [build_dir / "cli" / "pyinstr", "run", "--python", python.path, *options, "prog.py"]
+    screen = Screen(command, cwd=tmp_path, env=environment.clean(TERM="xterm"))
+    screen.wait_for_prompt()
+    screen.type("tbreak work\rcontinue\r")
+    screen.wait("stopped: breakpoint 1, prog.py:4 in work")
+    screen.wait_for_prompt()
+    screen.type("continue\r")
+    screen.wait(lambda text: text.count("continue") == 2)
+    screen.type("\x03")
+    screen.wait("stopped: pause, prog.py:4 in work")
+    screen.wait_for_prompt()
+    screen.type("next\r")
+    screen.wait("stopped: step, prog.py:5 in work")
+    screen.wait_for_prompt()
+    screen.type("continue\r")
+    assert screen.end() == 0
+    assert "slept" in screen.text
+
+
 @pytest.mark.parametrize("wish, told", [("", False), ("toolkit", True)])
 def test_without_prompt_toolkit(start, wish, told):
     screen = start("readline", PYINSTR_PROMPT=wish)

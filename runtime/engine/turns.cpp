@@ -157,4 +157,9 @@ TurnState Turns::state(ThreadId thread) const {
   return among(table_->held) ? TurnState::held : TurnState::running;
 }
 
+bool Turns::taken() const {
+  const std::lock_guard lock(table_->mutex);
+  return table_->owner.has_value();
+}
+
 }  // namespace pyinstr::engine

@@ -62,6 +62,8 @@ class Turns {
   bool forked(ThreadId survivor);
 
   TurnState state(ThreadId thread) const;
+  /// Whether any thread is at the prompt.
+  bool taken() const;
 
  private:
   struct Table;

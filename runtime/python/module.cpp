@@ -95,6 +95,10 @@ void add_hooks(py::module_& module, Runtime* runtime) {
       "set_trace(*ignored, header=None, commands=None, **also_ignored)\n--\n\n"
       "Stop here and open the shell; with hooks or without. `header` is shown first; the `commands` are obeyed "
       "before anybody is asked.");
+  module.def("interrupt", [runtime](const py::args&) {
+    if (!runtime->interrupt()) throw py::error_already_set();
+  }, "interrupt(*ignored)\n--\n\n"
+     "A handler of signals: stop where the program is, or raise KeyboardInterrupt.");
   module.def("stop_at_return", [runtime](const py::str& note) {
     if (!runtime->stop_at_return(text_of(note))) throw py::error_already_set();
   });

@@ -300,6 +300,22 @@ bool Runtime::stop_here(const std::string& header, std::vector<std::string> comm
   return stop_now(std::move(event));
 }
 
+bool Runtime::is_answered() const {
+  return !shell_.has_ended() && (shell_.is_answered() || console_.is_interactive());
+}
+
+bool Runtime::interrupt() {
+  const auto leave = [] { return PyErr_SetNone(PyExc_KeyboardInterrupt), false; };
+  const engine::ThreadId thread = compat::this_thread();
+  if (!is_answered() || !engine_.family().stops()) return leave();
+  if (session_.turns().state(thread) == engine::TurnState::at_prompt) return leave();
+  if (session_.turns().taken()) return true;  // meant for the prompt, which is another thread's
+  if (!Ignoring::is_on()) return stop_here("");
+  if (std::exchange(interrupt_waits_, true)) return leave();
+  engine_.stop_soon(thread, engine::StopReason::pause);
+  return true;
+}
+
 bool Runtime::stop_at_return(const std::string& note) {
   engine::StopEvent event;
   event.reason = engine::StopReason::step;
@@ -417,6 +433,7 @@ void Runtime::let_go(const char* why) {
 
 std::unique_ptr<engine::Inspector> Runtime::inspect(const engine::StopEvent& event, engine::Stack& stack) {
   release_frame();
+  interrupt_waits_ = false;
   const engine::Turns& turns = session_.turns();
   if (event.post_mortem) {
     return std::make_unique<PostMortemInspector>(event, static_cast<TracebackStack&>(stack), sources_, turns);

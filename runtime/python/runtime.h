@@ -63,11 +63,15 @@ class Runtime : public engine::Host {
   /// an interrupt that arrived meanwhile is among it.
   void post_mortem(const py::object& found);
   /// Whether somebody is there to answer a prompt: a terminal, or who has answered before.
-  bool is_answered() const { return shell_.is_answered() || console_.is_interactive(); }
+  bool is_answered() const;
   /// Stops where the running Python code is and obeys `commands` there. False with an exception
   /// set, an interrupt, if one must leave the caller. A `continued` stop is not shown anew.
   bool stop_here(const std::string& header, std::vector<std::string> commands = {},
                  bool continued = false);
+  /// Ctrl-C arrived while the program runs, on this thread: stops it where it is; what is at work for
+  /// the debugger is done first. False with a KeyboardInterrupt set where nobody is there to answer,
+  /// at a prompt, and if what is to be done first was interrupted before.
+  bool interrupt();
   /// Calls a function with hooks served on this thread, and stops at the first one it reaches.
   /// Throws what it raises.
   py::object debugged(const py::object& function);
@@ -154,6 +158,7 @@ class Runtime : public engine::Host {
   bool reads_rc_files_ = true;
   bool environment_read_ = false;
   std::string inherited_;  ///< the state of the process that started this one, until it is this one's
+  bool interrupt_waits_ = false;  ///< for what is at work to be done: this thread stops then
   std::optional<std::uint64_t> as_environment_;  ///< the revision that the environment makes
   bool shows_originals_ = false;
 };

@@ -43,6 +43,8 @@ class Shell : public engine::FrontEnd {
   /// Whether what is asked will be answered, as far as the shell can know: it was before, or
   /// something was fed that is still to come.
   bool is_answered() const;
+  /// Its input has ended: nothing stops any more.
+  bool has_ended() const { return ended_; }
   /// Commands for the next stop, before all others. They are not shown.
   void obey_first(std::vector<std::string> lines);
   /// Called once, when something stops for the first time.

@@ -2,7 +2,7 @@
 
     python pyinstr/__main__.py [-b SPEC]… [-c COMMAND]… [--catch SPEC]… [--no-first-stop]
                                [--no-post-mortem]
-                               [--no-rc] [--no-hooks] [--tty DEVICE] [--include PATTERN]…
+                               [--no-rc] [--no-sigint] [--no-hooks] [--tty DEVICE] [--include PATTERN]…
                                [--exclude PATTERN]… (FILE | FOLDER | ARCHIVE | -m MODULE) [ARGS…]
 
 An instrumented copy runs as it is; originals are instrumented when they are imported, or, with
@@ -14,7 +14,7 @@ import os
 import sys
 
 VALUE_OPTIONS = {"-b", "--catch", "-c", "--tty", "--include", "--exclude", "-m"}
-FLAGS = {"--no-first-stop", "--no-hooks", "--no-post-mortem", "--no-rc"}
+FLAGS = {"--no-first-stop", "--no-hooks", "--no-post-mortem", "--no-rc", "--no-sigint"}
 
 
 def _is_path_safe():
@@ -150,8 +150,18 @@ def _prepare(core, options):
     core.feed(options["-c"])
     if options["--no-rc"]:
         core.ignore_rc_files()
+    if not options["--no-sigint"]:
+        _stop_at_interrupts(core)
     if not options["--no-first-stop"]:
         core.stop_at_first_line()
+
+
+def _stop_at_interrupts(core):
+    """Ctrl-C stops the program where it is, unless it is ignored or the program has a handler."""
+    import _signal
+
+    if _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler:
+        _signal.signal(_signal.SIGINT, core.interrupt)
 
 
 def _post_mortem(core, error):
