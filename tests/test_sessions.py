@@ -32,6 +32,7 @@ SHOWS_TRACE_FUNCTION = {"jump"}
 
 NEEDS_CPYTHON: dict[str, str] = {
     "executed": "code without hooks has no events on PyPy",
+    "interrupt_at_work": "on PyPy a condition is asked from Python, and stopped in itself",
     "interrupted": "PyPy takes a trace function away that lets an exception out",
     "into_others": "code without hooks has no events on PyPy",
     "jump": "jumps are refused on PyPy",
