@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "pairs.h"
 #include "text_scan.h"
 #include "tokens.h"
 
@@ -50,6 +51,17 @@ std::size_t closing_bracket(std::string_view text, Offset open) {
   return std::string::npos;
 }
 
+// Where logical lines end, by the tokens.
+std::vector<Offset> line_end_tokens(std::string_view text) {
+  std::vector<Offset> ends;
+  TokenReader reader(text);
+  while (const auto token = reader.next()) {
+    if (token->kind == TokenKind::line_end) ends.push_back(token->begin);
+  }
+  ends.push_back(static_cast<Offset>(text.size()));
+  return ends;
+}
+
 }  // namespace
 
 TEST_CASE("the closing bracket") {
@@ -72,4 +84,26 @@ TEST_CASE("strings nested without end are not followed for ever") {
   std::string text = "(";
   for (int i = 0; i < 100'000; ++i) text += "f'{";
   CHECK(closing_bracket(text, 0) == std::string::npos);
+}
+
+TEST_CASE("ends of logical lines") {
+  CHECK(find_line_ends("a\nb", 0) == std::vector<Offset>{1, 3});
+  CHECK(find_line_ends("(\n)\n", 0) == std::vector<Offset>{3, 4});
+  CHECK(find_line_ends("a \\\n b \\\r\n c\r\n", 0) == std::vector<Offset>{13, 14});
+  CHECK(find_line_ends("'''\n''' # (\n", 0) == std::vector<Offset>{11, 12});
+  CHECK(find_line_ends("'a\n", 0) == std::vector<Offset>{2, 3});
+  CHECK(find_line_ends("a)\n(", 0) == std::vector<Offset>{2, 4});
+  CHECK(find_line_ends("\\", 0) == std::vector<Offset>{1});
+}
+
+TEST_CASE("ends of logical lines are those of the tokens") {
+  for (const Row& row : rows) {
+    const std::string text = row.text + "\n" + row.text;
+    CAPTURE(text);
+    CHECK(find_line_ends(text, 0) == line_end_tokens(text));
+  }
+  for (const auto& pair : pyinstr::tests::read_pairs()) {
+    CAPTURE(pair.name);
+    CHECK(find_line_ends(pair.original, 0) == line_end_tokens(pair.original));
+  }
 }

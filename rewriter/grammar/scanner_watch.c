@@ -2,6 +2,8 @@
 // understood before it is read to its end, and reads on where a string's line ends too soon.
 #include "scanner_watch.h"
 
+#include "parser_memory.h"
+
 #define tree_sitter_python_external_scanner_scan grammar_scan
 #include "scanner.c"
 #undef tree_sitter_python_external_scanner_scan

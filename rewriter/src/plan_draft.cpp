@@ -126,13 +126,9 @@ void PlanDraft::check_anchor(SiteKind kind, const Anchor& anchor) {
 }
 
 bool PlanDraft::is_one_line(Span span) {
-  if (source_.row_of(span.begin) == source_.row_of(span.end)) return true;
+  if (row_of(span.begin) == row_of(span.end)) return true;
   if (line_ends_.empty()) {
-    TokenReader reader(view_, static_cast<Offset>(source_.encoding().bom));
-    while (const auto token = reader.next()) {
-      if (token->kind == TokenKind::line_end) line_ends_.push_back(token->begin);
-    }
-    line_ends_.push_back(static_cast<Offset>(view_.size()));
+    line_ends_ = find_line_ends(view_, static_cast<Offset>(source_.encoding().bom));
   }
   return *std::lower_bound(line_ends_.begin(), line_ends_.end(), span.begin) >= span.end;
 }

@@ -1,6 +1,7 @@
 #include "syntax.h"
 
 #include "scanner_watch.h"
+#include "tuned_parser.h"
 
 extern "C" const TSLanguage* tree_sitter_python(void);
 
@@ -80,8 +81,7 @@ TSInput input_of(const std::string_view& text) {
 }  // namespace
 
 SyntaxTree::SyntaxTree(std::string_view text, Patience patience) {
-  TSParser* parser = ts_parser_new();
-  ts_parser_set_language(parser, tree_sitter_python());
+  TSParser* parser = pyinstr_parser_new();
   Progress progress{pyinstr_scanner_lost(), 0};
   tree_ = ts_parser_parse_with_options(parser, nullptr, input_of(text), {&progress, patience == Patience::give_up ? give_up : nullptr});
   lost_at_ = progress.lost_at;

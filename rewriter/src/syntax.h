@@ -80,7 +80,8 @@ class Cursor {
 /// What is done with a text that the parser loses its way in again and again.
 enum class Patience { give_up, read_on };
 
-/// A parsed text. The text is not kept.
+/// A parsed text. The text is not kept. It ends on the thread that made it: its memory is that
+/// thread's.
 class SyntaxTree {
  public:
   explicit SyntaxTree(std::string_view text, Patience patience = Patience::give_up);

@@ -27,6 +27,31 @@ std::size_t sign_length(std::string_view text) {
   return 1;
 }
 
+// Behind a backslash, and behind the line end that it hides.
+std::size_t past_backslash(std::string_view text, std::size_t offset) {
+  const std::string_view next = text.substr(offset + 1);
+  return offset + (next.starts_with("\r\n") ? 3 : next.starts_with('\n') ? 2 : 1);
+}
+
+std::size_t past_comment(std::string_view text, std::size_t offset) {
+  return std::min(text.find('\n', offset), text.size());
+}
+
+// What tells where a logical line ends; everything else is passed over.
+enum class Mark : unsigned char { none, quote, comment, backslash, open, close, line_end };
+
+constexpr std::array<Mark, 256> make_marks() {
+  std::array<Mark, 256> marks{};
+  marks['"'] = marks['\''] = Mark::quote;
+  marks['#'] = Mark::comment;
+  marks['\\'] = Mark::backslash;
+  marks['('] = marks['['] = marks['{'] = Mark::open;
+  marks[')'] = marks[']'] = marks['}'] = Mark::close;
+  marks['\n'] = Mark::line_end;
+  return marks;
+}
+constexpr std::array<Mark, 256> marks = make_marks();
+
 }  // namespace
 
 // Blanks, comments, joined lines, and line ends inside brackets.
@@ -34,10 +59,9 @@ void TokenReader::skip_blanks() {
   while (at_ < text_.size()) {
     const char c = text_[at_];
     if (c == '#') {
-      at_ = std::min(text_.find('\n', at_), text_.size());
+      at_ = past_comment(text_, at_);
     } else if (c == '\\') {
-      at_ += at(text_, at_ + 1) == '\n' ? 2 : 1;
-      if (at(text_, at_ - 1) == '\\' && text_.substr(at_, 2) == "\r\n") at_ += 2;
+      at_ = past_backslash(text_, at_);
     } else if (c == ' ' || c == '\t' || c == '\f' || c == '\r' || (c == '\n' && depth_ > 0)) {
       ++at_;
     } else {
@@ -76,6 +100,27 @@ std::optional<Token> TokenReader::next() {
     return take(TokenKind::close, 1);
   }
   return take(TokenKind::sign, sign_length(text_.substr(at_)));
+}
+
+std::vector<Offset> find_line_ends(std::string_view text, Offset from) {
+  std::vector<Offset> ends;
+  int depth = 0;
+  for (std::size_t at = from; at < text.size();) {
+    switch (marks[static_cast<unsigned char>(text[at])]) {
+      case Mark::none: ++at; break;
+      case Mark::quote: at = string_end(text, at); break;
+      case Mark::comment: at = past_comment(text, at); break;
+      case Mark::backslash: at = past_backslash(text, at); break;
+      case Mark::open: ++depth, ++at; break;
+      case Mark::close: depth = std::max(0, depth - 1), ++at; break;
+      case Mark::line_end:
+        if (depth == 0) ends.push_back(static_cast<Offset>(at));
+        ++at;
+        break;
+    }
+  }
+  ends.push_back(static_cast<Offset>(text.size()));
+  return ends;
 }
 
 }  // namespace pyinstr::rewriter
