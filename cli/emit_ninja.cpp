@@ -26,6 +26,7 @@ MaybeError find_inexpressible(const NinjaPlan& plan, const std::vector<std::stri
 }
 
 MaybeError save(const Path& file, const std::string& text, bool& is_new) {
+  if (MaybeError error = check_output(file)) return error;
   const Result<FileContent> present = read_file(file);
   is_new = !present || present->bytes != text;
   return is_new ? write_file(file, text) : std::nullopt;

@@ -245,6 +245,13 @@ MaybeError write_link(const Path& path, const Path& text) {
   return failed(path, "replace", code);
 }
 
+MaybeError check_output(const Path& path) {
+  struct stat status;
+  if (::stat(path.c_str(), &status) != 0 || to_facts(status).kind != FileKind::other) return std::nullopt;
+  return Error{ExitCode::usage, path.native(), "cannot write: a device or a pipe, and files are replaced",
+               "name a file; `pyinstr show` writes to stdout"};
+}
+
 Result<Path> read_link(const Path& path) {
   std::error_code error;
   Path text = fs::read_symlink(path, error);

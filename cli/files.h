@@ -79,6 +79,10 @@ Result<FileFacts> duplicate_file(const Path& from, const Path& to, const TakePie
 /// Replaces `path` by a link that says `text`, atomically.
 MaybeError write_link(const Path& path, const Path& text);
 
+/// The error of an output that somebody names and that is, or leads to, something else than a file:
+/// `/dev/null` or a pipe would be replaced by one. That there is nothing yet is no error.
+MaybeError check_output(const Path& path);
+
 Result<Path> read_link(const Path& path);
 
 /// Removes one file or link; that it is gone already is no error.

@@ -17,6 +17,7 @@ struct RewriteOptions {
 
 ExitCode rewrite_one(const RewriteOptions& options) {
   const std::string &in = options.step.files[0], &out = options.step.files[1];
+  if (const MaybeError error = check_output(out)) return report(*error);
   const Result<Input> input = rewrite_input(in, options.step.hooks, options.path);
   if (!input) return report(input.error());
   if (const MaybeError error = write_file(out, input->rewritten.text, Timing::wait, input->mode)) {

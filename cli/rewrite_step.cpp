@@ -44,6 +44,7 @@ ExitCode make_one(const RewriteStep& step, const SourceTree& tree, const std::st
 }
 
 ExitCode write_record(const std::string& file, const ManifestEntries& entries) {
+  if (const MaybeError error = check_output(file)) return report(*error);
   const std::string text = encode(entries);
   const Result<FileContent> present = read_file(file);
   if (present && present->bytes == text) return ExitCode::done;

@@ -47,6 +47,7 @@ class Omissions {
 };
 
 Result<SourceTree> find_single(const std::string& src, const std::string& out) {
+  if (MaybeError error = check_output(out)) return *error;
   const bool into_folder = out.ends_with('/') || std::filesystem::is_directory(out);
   const Path given = Path(src);
   const Path name = given.filename();

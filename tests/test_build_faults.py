@@ -224,6 +224,29 @@ def test_pipes_and_sockets(pyinstr, tmp_path, monkeypatch):
             assert alone.returncode == 2 and name in alone.stderr
 
 
+def test_an_output_that_is_a_device_or_a_pipe(pyinstr, tmp_path):
+    """It would be gone: files are replaced, not written to. `/dev/full` never ends when it is read."""
+    source = tmp_path / "src" / "x.py"
+    source.parent.mkdir()
+    source.write_text("x = 1\n")
+    device, pipe = tmp_path / "device", tmp_path / "pipe"
+    device.symlink_to("/dev/full")
+    os.mkfifo(pipe)
+    step = ("rewrite", "--from", source.parent, "--to", tmp_path / "out", source, "--record")
+    for output in (device, pipe):
+        for command in (
+            ("build", source),
+            ("rewrite", source),
+            ("strip", source),
+            ("build", source.parent, tmp_path / "copy", "--emit-ninja"),
+            step,
+        ):
+            done = pyinstr(*command, output, check=False, timeout=60)
+            assert done.returncode == 2, (command, done.stderr)
+            assert f"{output}: cannot write: a device or a pipe" in done.stderr
+    assert device.is_symlink() and pipe.is_fifo()
+
+
 def test_what_is_in_the_way_in_out(pyinstr, tmp_path):
     """A pipe or a dangling link in OUT gives way, a folder is told of."""
     src, out = tmp_path / "src", tmp_path / "out"
