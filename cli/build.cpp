@@ -46,7 +46,10 @@ Result<BuildResult> build(const BuildOptions& options) {
 }
 
 ExitCode run_build(BuildOptions options) {
-  if (options.check) options.request.rules.dry_run = true;
+  if (options.check) {
+    options.request.rules.dry_run = true;
+    options.request.rules.force = false;  // what a build would give, not what it would write
+  }
   const Result<BuildResult> result = build(options);
   if (!result) return report(result.error());
   ExitCode answer = report_errors(*result);

@@ -21,6 +21,9 @@ constexpr const char* strict = "--strict";
 constexpr const char* json = "--json";
 constexpr const char* quiet = "--quiet";
 
+/// An empty word is a shell's variable that was not set, and not a way to ask for nothing.
+std::string check_named(const std::string& word) { return word.empty() ? "names nothing" : ""; }
+
 void add_places(CLI::App& command, BuildRequest& request) {
   command.add_option("SRC", request.src, "a Python file, or a folder")->required();
   command
@@ -51,7 +54,8 @@ void add_what_is_done(CLI::App& command, BuildOptions& options) {
       command
           .add_option(verify, request.verify,
                       "compile originals and copies with that interpreter and compare")
-          ->option_text("PYTHON"),
+          ->option_text("PYTHON")
+          ->check(check_named),
   };
   command.add_flag("--delete,!--no-delete", request.delete_orphans,
                    "delete files of earlier builds that have no original any more");
@@ -59,7 +63,8 @@ void add_what_is_done(CLI::App& command, BuildOptions& options) {
       command
           .add_option("--emit-ninja", options.ninja_file,
                       "build nothing, write a Ninja file whose steps make the copy")
-          ->option_text("FILE");
+          ->option_text("FILE")
+          ->check(check_named);
   for (CLI::Option* other : others) ninja->excludes(other);
 }
 

@@ -212,6 +212,14 @@ def test_check(pyinstr, src, out):
     assert done.returncode == 1 and f"differs: {out}/main.py" in done.stdout
 
 
+def test_check_with_force_compares_all_the_same(pyinstr, src, out):
+    pyinstr("build", src, out)
+    assert pyinstr("build", src, out, "--check", "--force").returncode == 0
+    (out / "main.py").write_text("broken")
+    done = pyinstr("build", src, out, "--check", "--force", check=False)
+    assert done.returncode == 1 and done.stdout.count("differs") == 1
+
+
 def test_delete_removes_only_orphans_of_ours(pyinstr, build, src, out):
     build(src, out)
     (src / "pkg" / "deep" / "data.bin").unlink()

@@ -70,6 +70,8 @@ def test_help_has_examples(pyinstr, command):
         ["finish", "a", "b"],
         ["build", "a", "b", "--emit-ninja", "f", "--check"],
         ["build", "a", "b", "--emit-ninja", "f", "--force"],
+        ["build", "a", "b", "--emit-ninja", ""],
+        ["build", "a", "b", "--verify", ""],
         ["run"],
         ["run", "-b"],
         ["run", "--nonsense", "x.py"],
