@@ -42,9 +42,10 @@ class FakeInspector : public Inspector {
     };
     return index < depth() ? std::make_shared<IndexedFrame>(index) : nullptr;
   }
-  std::vector<std::string> source(int index) override { return sources[at(index).info.path]; }
-  std::vector<std::string> source(std::string_view file) override {
-    return sources[std::string(file)];
+  Text source(int index) override { return source(at(index).info.path); }
+  Text source(std::string_view file) override {
+    const auto found = sources.find(std::string(file));
+    return found == sources.end() ? nullptr : std::make_shared<const std::vector<std::string>>(found->second);
   }
   std::pair<Line, Line> extent(int index) override { return at(index).extent; }
 

@@ -414,6 +414,21 @@ TEST_CASE("the names on a line are its variables") {
   }
 }
 
+TEST_CASE("names of a text that is shown again are not looked for again") {
+  const auto text_of = [](const std::string& text) {
+    return std::make_shared<const std::vector<std::string>>(split_lines(text));
+  };
+  NamesOfTexts known;
+  const engine::Text first = text_of("a = b");
+  const auto* const names = &known.of(first).front();
+  CHECK(*names == std::vector<std::string>{"a", "b"});
+  for (const auto& other : {text_of("c"), text_of("d")}) CHECK(known.of(other).front().size() == 1);
+  CHECK(&known.of(first).front() == names);
+  CHECK(known.of(text_of("a = c")).front() == std::vector<std::string>{"a", "c"});
+  for (int i = 0; i < 9; ++i) known.of(text_of("e"));
+  CHECK(known.of(first).front() == std::vector<std::string>{"a", "b"});  // forgotten, and read anew
+}
+
 TEST_CASE("completion") {
   struct Row {
     const char* line;

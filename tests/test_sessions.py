@@ -22,6 +22,7 @@ NEEDS_HOOKS: dict[str, str] = {
     "jump_tracer": "a stop without hooks is in the event of a line: nothing has to be taken",
     "restart": "a program under `pyinstr run` stops at its end, so it can always be restarted",
     "steps_take_nothing": "what they take is what serves code without hooks",
+    "text_changes": "the text of a file without hooks is read once",
     "threads_held": "threads are held at hooks",
     "threads_held_lock": "threads are held at hooks",
 }

@@ -10,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -96,6 +97,8 @@ class Engine {
   std::vector<Breakpoint> breakpoints() const;  ///< by number
   /// Numbers of those that stand on (or were asked for at) a line, or anywhere in a file (line 0).
   std::vector<int> at(std::string_view file, Line line);
+  /// The lines of a file on which breakpoints stand.
+  std::set<Line> lines_of(std::string_view file);
 
   /// Watches an expression in a frame (counted from the stopped one) of a thread that has stopped.
   /// The message says its value and how long it is watched, or why it cannot be.

@@ -342,4 +342,14 @@ std::vector<int> Engine::at(std::string_view file, Line line) {
   return numbers;
 }
 
+std::set<Line> Engine::lines_of(std::string_view file) {
+  const std::vector<FileId> meant = files_.match(file);
+  std::set<Line> lines;
+  for (const auto& [number, breakpoint] : breakpoints_) {
+    if (breakpoint.state != BreakpointState::verified) continue;
+    if (std::find(meant.begin(), meant.end(), breakpoint.file) != meant.end()) lines.insert(breakpoint.line);
+  }
+  return lines;
+}
+
 }  // namespace pyinstr::engine

@@ -75,11 +75,11 @@ class Inspector {
   /// The frame, to be known again at a later stop; null past the end.
   virtual FrameRef identity(int index) = 0;
 
-  /// The original text of a frame's file, a line each, without line endings, without hooks.
-  /// Empty if it cannot be had.
-  virtual std::vector<std::string> source(int index) = 0;
+  /// The original text of a frame's file, without hooks; null if it cannot be had. The same one at
+  /// each stop, as long as the text is.
+  virtual Text source(int index) = 0;
   /// The same by the name of a file, as a breakpoint would name it.
-  virtual std::vector<std::string> source(std::string_view file) = 0;
+  virtual Text source(std::string_view file) = 0;
   /// First and last line of the function (or module: the file) of a frame.
   virtual std::pair<Line, Line> extent(int index) = 0;
 

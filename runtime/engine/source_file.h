@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,10 @@ struct LineTarget {
   std::string reason;
   std::vector<SiteNumber> sites;
 };
+
+/// The lines of a text, without their endings. Never changes, and is shared: whoever has made something of
+/// it may keep both, and know it again by its address. Null where there is no text.
+using Text = std::shared_ptr<const std::vector<std::string>>;
 
 struct SourceFile {
   std::string path;      ///< the file that runs, as its code objects name it

@@ -12,4 +12,7 @@ namespace py = pybind11;
 /// Throws what pybind11 throws.
 py::module_ imported(const char* name);
 
+/// The same if it is imported already and ready to be used; else null.
+py::object already_imported(const char* name);
+
 }  // namespace pyinstr::python

@@ -25,6 +25,16 @@ engine::Evaluation evaluation_of(const py::object& outcome) {
           text_of(outcome[py::int_(1)])};
 }
 
+/// What a stop shows by itself is not in pyinstr.inspection, which imports far more.
+py::module_ frame_variables() { return imported("pyinstr.frame_variables"); }
+py::module_ source_text() { return imported("pyinstr.source_text"); }
+
+/// Where a module is not imported, it has nothing to forget.
+void forget_stop() {
+  if (const py::object names = already_imported("pyinstr.prompt_names")) names.attr("forget_frames")();
+  if (const py::object values = already_imported("pyinstr.values")) values.attr("forget_slow")();
+}
+
 engine::Evaluation failed() { return {engine::Evaluation::Kind::failed, "*** the debugger ran into an error of its own"}; }
 
 }  // namespace
@@ -65,7 +75,7 @@ engine::FrameInfo frame_info(PythonStack& stack, int index, engine::Line line, S
 PythonInspector::~PythonInspector() {
   strands_.select_stopped();
   guarded(false, [] {
-    inspection().attr("forget_frames")();
+    forget_stop();
     return true;
   });
 }
@@ -85,23 +95,40 @@ engine::FrameRef PythonInspector::identity(int index) {
   return guarded(engine::FrameRef{}, [&] { return shown().frame(index); });
 }
 
-std::vector<std::string> PythonInspector::source(int index) {
-  return guarded(std::vector<std::string>{}, [&] { return lines_of(inspection().attr("source")(shown().object(index))); });
+engine::Text PythonInspector::text_in(std::string_view path) {
+  return sources_.text(sources_.meant_by(path), [](const std::string& text) {
+    return lines_of(source_text().attr("decode")(py::bytes(text)));
+  });
 }
 
-std::vector<std::string> PythonInspector::source(std::string_view file) {
-  return guarded(std::vector<std::string>{}, [&] { return lines_of(inspection().attr("source_of")(string_of(file))); });
+/// What is in no file, its loader may know.
+engine::Text PythonInspector::source(int index) {
+  return guarded(engine::Text{}, [&] {
+    const py::object frame = shown().object(index);
+    if (engine::Text known = text_in(text_of(compat::file_name(code_of(frame))))) return known;
+    const py::object lines = source_text().attr("loaded_source")(frame);
+    return py::len(lines) == 0 ? engine::Text{} : std::make_shared<const std::vector<std::string>>(lines_of(lines));
+  });
+}
+
+engine::Text PythonInspector::source(std::string_view file) {
+  return guarded(engine::Text{}, [&] { return text_in(file); });
 }
 
 std::pair<engine::Line, engine::Line> PythonInspector::extent(int index) {
   return guarded(std::pair<engine::Line, engine::Line>{1, 1}, [&] {
-    return py::cast<std::pair<engine::Line, engine::Line>>(inspection().attr("extent")(shown().object(index)));
+    const py::object name = compat::name(code_of(shown().object(index)));
+    if (PyUnicode_CompareWithASCIIString(name.ptr(), "<module>") == 0) {
+      const engine::Text text = source(index);
+      return std::pair(1, text == nullptr ? 0 : static_cast<engine::Line>(text->size()));
+    }
+    return py::cast<std::pair<engine::Line, engine::Line>>(source_text().attr("extent")(shown().object(index)));
   });
 }
 
 std::optional<std::string> PythonInspector::local(int index, std::string_view variable, int limit) {
   return guarded(std::optional<std::string>{}, [&]() -> std::optional<std::string> {
-    const py::object text = inspection().attr("local")(shown().object(index), string_of(variable), limit);
+    const py::object text = frame_variables().attr("local")(shown().object(index), string_of(variable), limit);
     if (text.is_none()) return std::nullopt;
     return text_of(text);
   });
@@ -111,18 +138,18 @@ std::vector<engine::Variable> PythonInspector::variables(int index, const std::v
   return guarded(std::vector<engine::Variable>{}, [&] {
     py::list wanted;
     for (const std::string& name : names) wanted.append(string_of(name));
-    return variables_of(inspection().attr("values_of")(shown().object(index), wanted, limit));
+    return variables_of(frame_variables().attr("values_of")(shown().object(index), wanted, limit));
   });
 }
 
 std::vector<engine::Variable> PythonInspector::arguments(int index, int limit) {
   return guarded(std::vector<engine::Variable>{},
-                 [&] { return variables_of(inspection().attr("arguments")(shown().object(index), limit)); });
+                 [&] { return variables_of(frame_variables().attr("arguments")(shown().object(index), limit)); });
 }
 
 std::vector<engine::Variable> PythonInspector::locals(int index, int limit) {
   return guarded(std::vector<engine::Variable>{},
-                 [&] { return variables_of(inspection().attr("locals_of")(shown().object(index), limit)); });
+                 [&] { return variables_of(frame_variables().attr("locals_of")(shown().object(index), limit)); });
 }
 
 engine::Evaluation PythonInspector::evaluate(int index, std::string_view expression) {

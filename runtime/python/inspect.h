@@ -35,8 +35,8 @@ class PythonInspector : public engine::Inspector {
   int depth() override { return shown().depth(); }
   engine::FrameInfo frame(int index) override;
   engine::FrameRef identity(int index) override;
-  std::vector<std::string> source(int index) override;
-  std::vector<std::string> source(std::string_view file) override;
+  engine::Text source(int index) override;
+  engine::Text source(std::string_view file) override;
   std::pair<engine::Line, engine::Line> extent(int index) override;
   std::optional<std::string> local(int index, std::string_view variable, int limit) override;
   std::vector<engine::Variable> variables(int index, const std::vector<std::string>& names, int limit) override;
@@ -61,6 +61,8 @@ class PythonInspector : public engine::Inspector {
  protected:
   /// The line a frame of the stopped thread is shown at.
   virtual engine::Line line_of(int index);
+  /// The text of a file without hooks, as Sources has it.
+  engine::Text text_in(std::string_view path);
   /// The frames that are shown: the stopped thread's, or those of another one that was selected.
   PythonStack& shown() { return strands_.shown(); }
 

@@ -231,8 +231,7 @@ void add_shell(py::module_& module, Runtime* runtime) {
   module.attr("theme") = theme;  // how source text looks in colours
   module.def("original_text", [runtime](const py::str& path) {
     auto& sources = runtime->sources();
-    const auto files = sources.match(text_of(path));
-    return py::bytes(sources.original_text(files.size() == 1 ? files[0] : sources.at(text_of(path))));
+    return py::bytes(sources.original_text(sources.meant_by(text_of(path))));
   });
 }
 

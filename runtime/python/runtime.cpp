@@ -450,7 +450,7 @@ std::vector<std::string> Runtime::notes(const engine::StopEvent& event) {
 
 void Runtime::quit() {
   try {
-    inspection().attr("run_exit_functions")();
+    imported("pyinstr.exiting").attr("run_exit_functions")();
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr quit");
   }

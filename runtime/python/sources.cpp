@@ -13,30 +13,9 @@ namespace pyinstr::python {
 namespace fs = std::filesystem;
 namespace {
 
-std::string normal(std::string_view path) {
-  std::error_code failed;
-  const fs::path whole = fs::absolute(fs::path(path), failed);
-  return (failed ? fs::path(path) : whole).lexically_normal().string();
-}
-
 std::string read(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   return {std::istreambuf_iterator<char>(in), {}};
-}
-
-/// How a name may mean a file, best first.
-enum MatchKind { whole_path, last_parts, stem, match_kinds };
-
-bool ends_with_parts(std::string_view path, std::string_view name) {
-  return path.size() > name.size() && path.ends_with(name) && path[path.size() - name.size() - 1] == '/';
-}
-
-bool means(std::string_view name, const std::string& path, MatchKind kind) {
-  if (kind == whole_path) return path == normal(name);
-  if (kind == last_parts) return ends_with_parts(path, name);
-  const auto dot = path.rfind('.');
-  return dot != std::string::npos && dot > path.rfind('/') + 1 &&
-         ends_with_parts(std::string_view(path).substr(0, dot), name);
 }
 
 Sources::Role role_of(const rewriter::Rewritten& made, const rewriter::Site& site) {
@@ -100,6 +79,8 @@ engine::FileId Sources::add(std::string path, std::string original) {
   auto known = std::make_unique<Known>();
   known->file.path = std::move(path);
   known->file.original = std::move(original);
+  names_.add(normal(known->file.path), id);
+  if (known->file.original != known->file.path) names_.add(known->file.original, id);
   files_.push_back(std::move(known));
   return id;
 }
@@ -139,18 +120,6 @@ void Sources::remember(std::string_view path, std::string text) {
   of(at(path)).text = std::move(text);
 }
 
-std::vector<engine::FileId> Sources::matching(std::string_view name, int kind) const {
-  std::vector<engine::FileId> found;
-  for (std::size_t id = 0; id < files_.size(); ++id) {
-    const auto& file = files_[id]->file;
-    if (means(name, normal(file.path), static_cast<MatchKind>(kind)) ||
-        means(name, file.original, static_cast<MatchKind>(kind))) {
-      found.push_back(static_cast<engine::FileId>(id));
-    }
-  }
-  return found;
-}
-
 std::vector<engine::FileId> Sources::match(std::string_view name) {
   if (name.starts_with('<')) learn_living(std::string(name));  // there may be more than before
   auto found = matching_best(name);
@@ -182,11 +151,9 @@ std::vector<engine::FileId> Sources::matching_best(std::string_view name) {
 }
 
 std::vector<engine::FileId> Sources::among_known(std::string_view name) {
-  if (std::error_code failed; fs::exists(fs::path(name), failed)) discover(name);
-  for (int kind = whole_path; kind < match_kinds; ++kind) {
-    if (auto found = matching(name, kind); !found.empty()) return found;
-  }
-  return {};
+  const bool is_known = by_path_.contains(name);  // whoever made it known has looked for its copy
+  if (std::error_code failed; !is_known && fs::exists(fs::path(name), failed)) discover(name);
+  return names_.find(name);
 }
 
 Sources::Known& Sources::load(engine::FileId id) {
@@ -207,6 +174,7 @@ Sources::Known& Sources::load(engine::FileId id) {
   file.hook_columns.clear();
   file.roles.clear();
   file.line_starts.clear();
+  file.lines = nullptr;
   for (const auto& site : made.sites) {
     file.roles.push_back(role_of(made, site));
     file.columns.push_back(site.column);
@@ -233,6 +201,20 @@ std::vector<engine::FileId> Sources::known() {
   std::vector<engine::FileId> all(files_.size());
   std::iota(all.begin(), all.end(), engine::FileId{0});
   return all;
+}
+
+engine::FileId Sources::meant_by(std::string_view path) {
+  const std::vector<engine::FileId> meant = match(path);
+  return meant.size() == 1 ? meant.front() : at(path);
+}
+
+engine::Text Sources::text(engine::FileId id,
+                           const std::function<std::vector<std::string>(const std::string&)>& decode) {
+  if (load(id).lines == nullptr && !of(id).original_text.empty()) {
+    auto lines = std::make_shared<const std::vector<std::string>>(decode(of(id).original_text));
+    of(id).lines = std::move(lines);  // looked up anew: other threads may have run meanwhile
+  }
+  return of(id).lines;
 }
 
 const std::string& Sources::original_text(engine::FileId id) { return load(id).original_text; }

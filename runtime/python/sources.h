@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "engine/source_file.h"
+#include "path_index.h"
 
 namespace pyinstr::python {
 
@@ -108,6 +109,12 @@ class Sources : public engine::Files {
   /// The same of the function that begins with that line or its decorators do.
   std::string function_of(std::string_view path, engine::Line first_line, std::string_view function);
 
+  /// The file of that path, if no other one is meant by it: known from now on.
+  engine::FileId meant_by(std::string_view path);
+  /// The lines of the original as `decode` makes them of its bytes, when they are first asked for; null
+  /// if it cannot be read. What `decode` throws comes out.
+  engine::Text text(engine::FileId id, const std::function<std::vector<std::string>(const std::string&)>& decode);
+
   /// The bytes of the original, without hooks; empty if it cannot be read.
   const std::string& original_text(engine::FileId id);
 
@@ -121,6 +128,7 @@ class Sources : public engine::Files {
     std::vector<int> hook_columns;  ///< by site, of the hook's name in the copy
     std::vector<Role> roles;        ///< by site
     std::string original_text;
+    engine::Text lines;             ///< of original_text, once somebody asks for them
     std::vector<std::size_t> line_starts;  ///< of original_text, once somebody asks for a line
     std::optional<std::string> text;  ///< where there is no file to read it from
     bool in_memory = false;         ///< instrumented in this process: the file is the original
@@ -131,13 +139,13 @@ class Sources : public engine::Files {
   Known& of(engine::FileId id) { return *files_[id]; }
   Known& load(engine::FileId id);
   engine::FileId add(std::string path, std::string original);
-  std::vector<engine::FileId> matching(std::string_view name, int kind) const;
   std::vector<engine::FileId> among_known(std::string_view name);
   std::vector<engine::FileId> matching_best(std::string_view name);
   void learn_living(const std::string& path);
 
   std::vector<std::unique_ptr<Known>> files_;
   std::map<std::string, engine::FileId, std::less<>> by_path_;
+  PathIndex names_;  ///< of the files, and of the originals of those that are copies
   std::set<std::string, std::less<>> original_columns_;  ///< files whose code says those
   std::set<std::filesystem::path> copies_;
   std::set<std::filesystem::path> folders_;  ///< already searched for a copy's root

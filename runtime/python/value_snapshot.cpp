@@ -1,5 +1,6 @@
 #include "value_snapshot.h"
 
+#include "imports.h"
 #include "inspect.h"
 
 namespace pyinstr::python {
@@ -90,7 +91,7 @@ bool ValueSnapshot::is_still(const py::object& value) const {
 
 std::string ValueSnapshot::text() const {
   if (!value_) return "(undefined)";
-  return text_of(inspection().attr("show")(copy_ ? copy_ : value_, most_characters));
+  return text_of(imported("pyinstr.values").attr("show")(copy_ ? copy_ : value_, most_characters));
 }
 
 }  // namespace pyinstr::python

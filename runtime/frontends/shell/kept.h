@@ -4,6 +4,7 @@
 #include "aliases.h"
 #include "command_lists.h"
 #include "displays.h"
+#include "line_names.h"
 
 namespace pyinstr::shell {
 
@@ -11,6 +12,7 @@ struct Kept {
   Aliases aliases;
   CommandLists lists;
   Displays displays;
+  NamesOfTexts names;  ///< of what was shown lately
 };
 
 }  // namespace pyinstr::shell

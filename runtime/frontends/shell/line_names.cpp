@@ -5,6 +5,9 @@
 namespace pyinstr::shell {
 namespace {
 
+/// Of how many texts the names are kept: of those that a program's stops go to and fro between.
+constexpr std::size_t most_texts = 4;
+
 bool is_first(char c) {
   return static_cast<unsigned char>(c) >= 0x80 || c == '_' || (c >= 'a' && c <= 'z') ||
          (c >= 'A' && c <= 'Z');
@@ -155,6 +158,14 @@ std::vector<std::vector<std::string>> line_names(const std::vector<std::string>&
   std::vector<std::vector<std::string>> names;
   for (const std::string& line : lines) names.push_back(scanner.scan(line));
   return names;
+}
+
+const std::vector<std::vector<std::string>>& NamesOfTexts::of(const engine::Text& text) {
+  const auto found = std::find_if(known_.begin(), known_.end(), [&](const Names& one) { return one.text == text; });
+  if (found != known_.end()) return found->by_line;
+  if (known_.size() == most_texts) known_.pop_back();
+  known_.push_front({text, line_names(*text)});
+  return known_.front().by_line;
 }
 
 }  // namespace pyinstr::shell

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "engine/placement.h"
-#include "line_names.h"
+#include "kept.h"
 #include "printer.h"
 #include "viewing.h"
 
@@ -24,10 +24,10 @@ bool is_code_like(const std::string& value) {
                      [&](std::string_view begin) { return value.starts_with(begin); });
 }
 
-std::vector<std::string> source_lines(Stop& stop) {
-  std::vector<std::string> lines = stop.inspector.source(stop.frame);
-  if (!lines.empty() && lines.back().empty()) lines.pop_back();  // behind the last newline
-  return lines;
+/// Without what stands behind the last newline, if that is nothing.
+engine::Line count_of(const engine::Text& text) {
+  if (text == nullptr || text->empty()) return 0;
+  return static_cast<engine::Line>(text->size() - (text->back().empty() ? 1 : 0));
 }
 
 bool ends_with_name(const std::string& qualified, const std::string& name) {
@@ -56,19 +56,20 @@ std::string function_of(Stop& stop, const engine::SourceFile& file,
   return {};
 }
 
-/// The lines that are of another function than the frame's, as far as the engine knows the file.
-/// Found in one go: the file's text may move once the program's code has run.
-std::set<engine::Line> foreign_lines(Stop& stop, const engine::FrameInfo& frame) {
+/// Those of the lines that are of another function than the frame's, as far as the engine knows the
+/// file. Found in one go: the file's text may move once the program's code has run.
+std::set<engine::Line> foreign_lines(Stop& stop, const engine::FrameInfo& frame, engine::Line first,
+                                     engine::Line last) {
   std::set<engine::Line> foreign;
   const std::vector<engine::FileId> meant = stop.files.match(frame.path);
   if (meant.size() != 1) return foreign;
   const engine::SourceFile& file = stop.files.file(meant.front());
   const std::string own = function_of(stop, file, frame);
-  for (std::size_t line = 1; line <= file.lines.size() && !own.empty(); ++line) {
-    const auto functions = functions_at(file, static_cast<engine::Line>(line));
+  for (engine::Line line = first; line <= last && !own.empty(); ++line) {
+    const auto functions = functions_at(file, line);
     if (functions.empty()) continue;
     if (std::find(functions.begin(), functions.end(), own) != functions.end()) continue;
-    foreign.insert(static_cast<engine::Line>(line));
+    foreign.insert(line);
   }
   return foreign;
 }
@@ -95,17 +96,6 @@ void add_values(Stop& stop, std::vector<ListedLine>& lines,
   }
 }
 
-std::set<engine::Line> breakpoint_lines(Stop& stop, const std::string& path) {
-  std::set<engine::Line> lines;
-  for (int number : stop.engine.at(path, 0)) {
-    const auto breakpoint = stop.engine.find(number);
-    if (breakpoint && breakpoint->state == engine::BreakpointState::verified) {
-      lines.insert(breakpoint->line);
-    }
-  }
-  return lines;
-}
-
 /// -1 where there is nothing to reach.
 std::int64_t hits_of(Stop& stop, const engine::LineCounts& counts, const std::string& path,
                      engine::Line line) {
@@ -122,23 +112,26 @@ bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; 
 
 }  // namespace
 
-engine::Line line_count(Stop& stop) { return static_cast<engine::Line>(source_lines(stop).size()); }
+engine::Line line_count(Stop& stop) { return count_of(stop.inspector.source(stop.frame)); }
 
 std::vector<ListedLine> listed_lines(Stop& stop, engine::Line first, engine::Line last) {
-  const std::vector<std::string> source = source_lines(stop);
-  const auto names = line_names(source);
+  const engine::Text source = stop.inspector.source(stop.frame);
+  if (source == nullptr) return {};
+  first = std::max(first, 1);
+  last = std::min(last, count_of(source));
+  const auto& names = stop.kept.names.of(source);
   const engine::FrameInfo frame = stop.inspector.frame(stop.frame);
-  const auto [begin, end] = stop.inspector.extent(stop.frame);
-  const std::set<engine::Line> breakpoints = breakpoint_lines(stop, frame.path);
-  const std::set<engine::Line> foreign = foreign_lines(stop, frame);
+  const std::set<engine::Line> breakpoints = stop.engine.lines_of(frame.path);
+  const std::set<engine::Line> foreign = foreign_lines(stop, frame, first, last);
   const engine::Line here = frame.went_on != 0 ? frame.went_on : frame.line;
+  // The current line alone is shown at each stop: it is of its own function.
+  const auto [begin, end] = first == here && last == here ? std::pair(here, here) : stop.inspector.extent(stop.frame);
   const engine::LineCounts* const counts = stop.viewing.counts();
   std::vector<ListedLine> lines;
   std::vector<std::vector<std::string>> wanted;  // by line
-  last = std::min(last, static_cast<engine::Line>(source.size()));
-  for (engine::Line number = std::max(first, 1); number <= last; ++number) {
+  for (engine::Line number = first; number <= last; ++number) {
     const auto index = static_cast<std::size_t>(number) - 1;
-    ListedLine line{number, source[index], number == here, false, breakpoints.contains(number), -1, {}};
+    ListedLine line{number, (*source)[index], number == here, false, breakpoints.contains(number), -1, {}};
     line.raised = number == frame.line && !line.current;
     if (counts != nullptr) line.hits = hits_of(stop, *counts, frame.path, number);
     const bool reached = number >= begin && number <= std::min(end, here);

@@ -110,10 +110,8 @@ std::string Printer::in(std::string_view part, std::string_view text) const {
 
 std::vector<std::string> Printer::shown(Stop& stop, const std::vector<ListedLine>& lines) {
   std::vector<std::string> texts;
-  if (console_.colours() && !lines.empty()) {
-    texts = console_.highlighted(stop.inspector.source(stop.frame), lines.front().number,
-                                 lines.back().number);
-  }
+  const engine::Text source = console_.colours() && !lines.empty() ? stop.inspector.source(stop.frame) : nullptr;
+  if (source != nullptr) texts = console_.highlighted(*source, lines.front().number, lines.back().number);
   if (texts.size() == lines.size()) return texts;
   texts.clear();
   for (const ListedLine& line : lines) texts.push_back(line.text);
@@ -167,7 +165,7 @@ void Printer::current_line(Stop& stop) {
 }
 
 void Printer::stack(Stop& stop, int count) {
-  std::map<std::string, std::vector<std::string>> sources;
+  std::map<std::string, engine::Text> sources;
   const int oldest = std::min(stop.inspector.depth(), std::max(count, 1)) - 1;
   for (int index = oldest; index >= 0; --index) {
     const engine::FrameInfo frame = stop.inspector.frame(index);
@@ -177,8 +175,8 @@ void Printer::stack(Stop& stop, int count) {
     const std::string text = (selected ? "-> " : "   ") + where_is(stop.files, frame);
     say(selected ? in("current", text) : text);
     const auto line = static_cast<std::size_t>(std::max(frame.line, 0));
-    if (line == 0 || line > source->second.size()) continue;
-    say("       " + std::string(trimmed(source->second[line - 1])));
+    if (line == 0 || source->second == nullptr || line > source->second->size()) continue;
+    say("       " + std::string(trimmed((*source->second)[line - 1])));
   }
 }
 

@@ -1,6 +1,4 @@
-"""The variables of a stopped frame, as text."""
-
-import dis
+"""The variables of a stopped frame, as text. Each stop asks: what is imported here, a first stop waits for."""
 
 from .values import Patience, TimeUp
 
@@ -10,6 +8,8 @@ CO_OPTIMIZED = 1
 
 def binds_global(code, name):
     """Whether that function binds or deletes a name of its module."""
+    import dis
+
     return any(
         one.opname in ("STORE_GLOBAL", "DELETE_GLOBAL") and one.argval == name
         for one in dis.get_instructions(code)

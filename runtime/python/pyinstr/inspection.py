@@ -1,8 +1,9 @@
-"""What the shell shows of a stopped frame, and how text typed at the prompt runs in it.
+"""How text typed at the prompt runs in a stopped frame.
 
 The native inspector calls these functions on the stopped thread, while hooks on that thread are
 ignored. None of them raises: every error of the program's own code comes back as text. They are
-imported at the first stop, so that starting the runtime imports no Python module at all.
+imported when something is typed: what a stop shows by itself is in frame_variables and source_text, which
+import less. Starting the runtime imports no Python module at all.
 """
 
 import ast
@@ -11,14 +12,7 @@ import pprint as _pprint
 import sys
 
 from . import _core, awaiting, convenience, described, interaction, prompt_names
-from .frame_variables import (  # noqa: F401 (the native side asks here)
-    arguments,
-    local,
-    locals_of,
-    values_of,
-)
-from .prompt_names import ModuleNames, extras, forget_frames, look_only, run, typed_names  # noqa: F401
-from .source_text import extent, source, source_of  # noqa: F401
+from .prompt_names import ModuleNames, extras, look_only, run, typed_names  # noqa: F401 (the native side asks here)
 from .values import error_text, show, shown_results
 
 VALUE, NOTHING, INCOMPLETE, FAILED, INTERRUPTED = range(5)
@@ -137,17 +131,3 @@ def complete(frame, text):
 
     begin, texts = completion.complete(frame, text, extras(frame))
     return len(text[:begin].encode("utf-8", "surrogateescape")), texts
-
-
-# -- the end --------------------------------------------------------------------------------
-
-def run_exit_functions():
-    """What a normal exit does before the interpreter is taken down: atexit, then flushing."""
-    import atexit
-
-    atexit._run_exitfuncs()
-    for stream in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__):
-        try:
-            stream.flush()
-        except Exception:
-            pass  # closed or None: nothing to flush

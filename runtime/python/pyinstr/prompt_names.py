@@ -3,7 +3,7 @@
 import ast
 import sys
 
-from . import _core, dbg_functions, values
+from . import _core, dbg_functions
 from .dbg_functions import Message
 from .frame_variables import has_slots
 
@@ -110,7 +110,6 @@ _kept = {}
 def forget_frames():
     """Called when the program goes on: names that were only the prompt's end with the stop."""
     _kept.clear()
-    values.forget_slow()
 
 
 def kept():

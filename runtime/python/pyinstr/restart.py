@@ -50,7 +50,7 @@ def restart(text, armed, stops, folder):
 
 
 def _become(words, environment, folder):
-    from .inspection import run_exit_functions
+    from .exiting import run_exit_functions
 
     run_exit_functions()
     try:

@@ -1,19 +1,29 @@
 """The original text of what runs."""
 
-import io
-import linecache
-import tokenize
+import codecs
 
 from . import _core
 
 
-def decode(source):
-    """The lines of a source file's bytes, without line endings."""
+def _has_cookie(source):
+    """Whether it may say which encoding it has."""
+    return source.startswith(codecs.BOM_UTF8) or any(b"coding" in line for line in source.split(b"\n", 2)[:2])
+
+
+def _with_cookie(source):
+    import io
+    import tokenize
+
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(source).readline)
-        text = source.decode(encoding, "replace")
+        return source.decode(encoding, "replace")
     except (SyntaxError, LookupError):
-        text = source.decode("utf-8", "replace")
+        return source.decode("utf-8", "replace")
+
+
+def decode(source):
+    """The lines of a source file's bytes, without line endings."""
+    text = _with_cookie(source) if _has_cookie(source) else source.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
@@ -22,14 +32,21 @@ def source(frame):
     text = _core.original_text(frame.f_code.co_filename)
     if text:
         return decode(text)
-    lines = linecache.getlines(frame.f_code.co_filename, frame.f_globals)
-    return [line.rstrip("\r\n") for line in lines]
+    return loaded_source(frame)
 
 
 def source_of(file):
     """The same for a file named as a breakpoint names one."""
     text = _core.original_text(file)
     return decode(text) if text else []
+
+
+def loaded_source(frame):
+    """The same of what is in no file of its own, but whose loader can tell."""
+    import linecache
+
+    lines = linecache.getlines(frame.f_code.co_filename, frame.f_globals)
+    return [line.rstrip("\r\n") for line in lines]
 
 
 def extent(frame):

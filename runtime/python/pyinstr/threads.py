@@ -7,20 +7,14 @@ is told nothing of threads.
 
 import _thread
 import sys
-from typing import NamedTuple
+from collections import namedtuple
 
 from . import _core
 
 
-class Strand(NamedTuple):
-    """A thread or a task, for the native side; frames are newest first."""
-
-    number: int
-    name: str
-    state: str
-    stopped: bool
-    frames: list
-    read_only: str  # why its locals cannot be assigned, to stand behind its name; "" if they can
+Strand = namedtuple("Strand", "number name state stopped frames read_only")
+"""A thread or a task, for the native side. Frames are newest first; `read_only` says why its locals cannot
+be assigned, to stand behind its name, and is empty if they can."""
 
 
 _numbers = {}
@@ -108,6 +102,8 @@ def name_beside_main(ident):
     """The thread's name; None for the main thread."""
     threading = sys.modules.get("threading")
     if threading is None and len(_frames()) == 1:
+        return None
+    if threading is not None and ident == threading.main_thread().ident:
         return None
     threads = _threads()
     thread = threads.get(ident)

@@ -14,7 +14,6 @@ import contextlib
 import contextvars
 import os
 import sys
-import traceback
 from time import monotonic
 
 try:
@@ -46,6 +45,8 @@ class Interrupted(Exception):
 
 def error_text(error):
     """The last lines of a traceback, as Python's own prompt ends one."""
+    import traceback
+
     try:
         return "".join(traceback.format_exception_only(type(error), error)).rstrip("\n")
     except TimeUp:
@@ -142,7 +143,7 @@ class Patience:
     """The time of one display. A limit of 0 seconds is none: then all is made where we are."""
 
     def __init__(self):
-        self.seconds = self.left = _seconds()
+        self.seconds = self.left = None  # most displays need no time of the program's
         self.worker = None
         self.interrupted = False
 
@@ -157,6 +158,8 @@ class Patience:
     def call(self, function, argument):
         """function(argument), in time. Raises what it raises, TimeUp if it takes too long, Spent,
         and Interrupted."""
+        if self.seconds is None:
+            self.seconds = self.left = _seconds()
         if not self.seconds:
             return function(argument)
         if self.interrupted:
