@@ -1,4 +1,7 @@
 /// Views: what they ask the sources for, and the rows that they write.
+#include <ostream>
+#include <streambuf>
+
 #include "engine/call_trace.h"
 #include "engine/gate.h"
 #include "engine/value_trace.h"
@@ -20,6 +23,22 @@ class FakeCalls : public CallSource {
   ViewInterests wanted = interest_none;
   bool refuses = false;
   int changes = 0;
+};
+
+/// What arrives, and where it was told to be all.
+class Pieces : public std::streambuf {
+ public:
+  std::string text;
+
+ protected:
+  std::streamsize xsputn(const char* begin, std::streamsize count) override {
+    text += "[" + std::string(begin, static_cast<std::size_t>(count)) + "]";
+    return count;
+  }
+  int sync() override {
+    text += ".";
+    return 0;
+  }
 };
 
 class NamedThread : public FakeStack {
@@ -54,6 +73,14 @@ struct Views {
     return rows.empty() ? "" : rows.back();
   }
 };
+
+TEST_CASE("a row is written at once and in one piece") {
+  Pieces pieces;
+  std::ostream out(&pieces);
+  write_row(out, "one");
+  write_row(out, "");
+  CHECK(pieces.text == "[one\n].[\n].");
+}
 
 TEST_CASE("a view of calls asks for calls, and leaves the gate closed") {
   Views views;

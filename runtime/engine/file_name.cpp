@@ -19,15 +19,17 @@ bool means_only(Files& files, std::string_view name, std::string_view path) {
 
 }  // namespace
 
-std::string short_name(Files& files, std::string_view path) {
+std::string Files::short_name(std::string_view path) {
   std::size_t slash = path.rfind('/');
   while (slash != std::string_view::npos && slash != 0) {
     const std::string_view name = path.substr(slash + 1);
-    if (!name.empty() && means_only(files, name, path)) return std::string(name);
+    if (!name.empty() && means_only(*this, name, path)) return std::string(name);
     slash = path.rfind('/', slash - 1);
   }
-  if (slash == 0 && means_only(files, path.substr(1), path)) return std::string(path.substr(1));
+  if (slash == 0 && means_only(*this, path.substr(1), path)) return std::string(path.substr(1));
   return std::string(path);
 }
+
+std::string short_name(Files& files, std::string_view path) { return files.short_name(path); }
 
 }  // namespace pyinstr::engine

@@ -1,8 +1,15 @@
 #include "row.h"
 
+#include <ostream>
+
 #include "file_name.h"
 
 namespace pyinstr::engine {
+
+void write_row(std::ostream& out, const std::string& row) {
+  const std::string whole = row + '\n';
+  out.write(whole.data(), static_cast<std::streamsize>(whole.size())).flush();
+}
 
 std::string row_place(Files& files, FileId file, Line line, const std::string& function, Stack& stack) {
   std::string place = short_name(files, files.path(file)) + ":" + std::to_string(line);

@@ -58,6 +58,8 @@ class Files {
   virtual const SourceFile& file(FileId id) = 0;
   /// The path people are shown. Does not read the file.
   virtual std::string path(FileId id) = 0;
+  /// What short_name (file_name.h) gives. A source that keeps it answers sooner: each row of a trace asks.
+  virtual std::string short_name(std::string_view path);
   /// A line of the original text, without its ending; empty if it cannot be had.
   virtual std::string line_text(FileId, Line) { return {}; }
   /// All there are, for completion. A source that cannot tell gives none.

@@ -38,7 +38,7 @@ std::shared_ptr<engine::View> trace_into(const std::string& path, engine::Files&
     return nullptr;
   }
   return std::make_shared<engine::LineTrace>(
-      files, engine::raw_row, [out](const std::string& row) { *out << row << '\n' << std::flush; });
+      files, engine::raw_row, [out](const std::string& row) { engine::write_row(*out, row); });
 }
 
 std::vector<std::string> lines_of(const std::string& text) {

@@ -82,6 +82,7 @@ engine::FileId Sources::add(std::string path, std::string original) {
   names_.add(normal(known->file.path), id);
   if (known->file.original != known->file.path) names_.add(known->file.original, id);
   files_.push_back(std::move(known));
+  short_names_.clear();
   return id;
 }
 
@@ -112,6 +113,7 @@ void Sources::remember(std::string_view path) {
   Known& file = of(at(path));
   file.in_memory = true;
   file.loaded = false;
+  short_names_.clear();
   has_original_columns(path);
 }
 
@@ -186,6 +188,12 @@ Sources::Known& Sources::load(engine::FileId id) {
 const engine::SourceFile& Sources::file(engine::FileId id) { return load(id).file; }
 
 std::string Sources::path(engine::FileId id) { return of(id).file.path; }
+
+std::string Sources::short_name(std::string_view path) {
+  if (const auto kept = short_names_.find(path); kept != short_names_.end()) return kept->second;
+  std::string found = Files::short_name(path);  // may make files known
+  return short_names_.insert_or_assign(std::string(path), std::move(found)).first->second;
+}
 
 std::string Sources::line_text(engine::FileId id, engine::Line line) {
   Known& file = load(id);
@@ -284,6 +292,7 @@ engine::SiteNumber Sources::at_column(engine::FileId id, engine::Line line, int 
 }
 
 void Sources::learn(engine::FileId id, const std::vector<CodeLine>& lines) {
+  short_names_.clear();
   Known& known = load(id);
   auto& targets = known.file.lines;
   for (const CodeLine& one : lines) {

@@ -32,6 +32,8 @@ class Sources : public engine::Files {
   int find(std::string_view path) const;
   const engine::SourceFile& file(engine::FileId id) override;
   std::string path(engine::FileId id) override;
+  /// Kept until another file is known, or something else of one.
+  std::string short_name(std::string_view path) override;
   std::string line_text(engine::FileId id, engine::Line line) override;
   std::vector<engine::FileId> known() override;
 
@@ -146,6 +148,7 @@ class Sources : public engine::Files {
   std::vector<std::unique_ptr<Known>> files_;
   std::map<std::string, engine::FileId, std::less<>> by_path_;
   PathIndex names_;  ///< of the files, and of the originals of those that are copies
+  std::map<std::string, std::string, std::less<>> short_names_;  ///< by path
   std::set<std::string, std::less<>> original_columns_;  ///< files whose code says those
   std::set<std::filesystem::path> copies_;
   std::set<std::filesystem::path> folders_;  ///< already searched for a copy's root

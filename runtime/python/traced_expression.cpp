@@ -30,7 +30,7 @@ py::object TracedExpression::value_in(const py::object& frame) {
 TracedExpression::Seen& TracedExpression::seen_in(const py::object& owner, bool is_frame) {
   const auto found = std::find_if(seen_.rbegin(), seen_.rend(), [&](const Seen& one) { return one.owner.is(owner); });
   if (found != seen_.rend()) return *found;
-  seen_.push_back({owner, is_frame, true, compat::this_thread(), {}});
+  seen_.push_back({owner, is_frame, true, compat::this_thread(), {}, {}});
   return seen_.back();
 }
 
@@ -107,8 +107,8 @@ void TracedExpression::compare(Seen& seen, const py::object& now, std::vector<en
   if (seen.last.is_still(now)) return;
   const ValueSnapshot before = std::exchange(seen.last, ValueSnapshot(now));
   engine::ValueChange change;
-  if (!before.is_empty()) change.before = before.text();
-  change.now = ValueSnapshot(now).text();
+  if (!before.is_empty()) change.before = std::move(seen.text);
+  change.now = seen.text = ValueSnapshot(now).text();
   PyObject* const frame = seen.is_frame ? seen.owner.ptr() : reinterpret_cast<PyObject*>(compat::current_frame());
   if (!is_new) change.frame = reinterpret_cast<std::uintptr_t>(frame);
   change.is_certain = seen.is_frame && expression_->is_name();

@@ -33,6 +33,7 @@ class TracedExpression : public engine::TracedValue {
     bool is_new = false;  ///< not compared yet
     engine::ThreadId thread = 0;
     ValueSnapshot last;
+    std::string text;  ///< of `last`, as it was told
   };
 
   void look_here(std::vector<engine::ValueChange>& changes);

@@ -58,8 +58,6 @@ void Viewing::in_child(const std::string& name) {
   if (!counts_into_.empty()) counts_into_ += "." + child_;
 }
 
-/// Rows into a file, each written at once: a program that dies has left them. Other processes may add
-/// theirs.
 engine::RowSink Viewing::rows_into(const std::string& path) {
   std::shared_ptr<std::ofstream> out = written_[path].lock();
   if (out == nullptr) {
@@ -67,7 +65,7 @@ engine::RowSink Viewing::rows_into(const std::string& path) {
     written_[path] = out = std::make_shared<std::ofstream>(path, std::ios::binary | std::ios::app);
   }
   if (!*out) return nullptr;
-  return [out](const std::string& row) { *out << row << '\n' << std::flush; };
+  return [out](const std::string& row) { engine::write_row(*out, row); };
 }
 
 /// A file that is known, else a function, which need not be known yet.
