@@ -94,6 +94,7 @@ bool has_site(const SourceFile& file, SiteNumber site) {
 
 std::vector<SiteNumber> carriers_of(const SourceFile& file, SiteNumber header) {
   std::vector<SiteNumber> carriers;
+  if (!has_site(file, header) || !file.sites[static_cast<std::size_t>(header)].iteration) return carriers;
   for (std::size_t i = 0; i < file.sites.size(); ++i) {
     if (file.sites[i].carries == header) carriers.push_back(static_cast<SiteNumber>(i));
   }
