@@ -79,7 +79,7 @@ bool RaisedExceptions::passes(const py::object& frame, const py::object& error, 
     if (!compat::has_monitoring && interest_ == engine::ExceptionInterest::handling) watch_handlers(frame);
     tell(frame, error, trace, again);
   } catch (py::error_already_set& failure) {
-    failure.discard_as_unraisable("pyinstr");
+    hooks_.leave(failure);
   } catch (const std::exception&) {
     // As in a hook: the stop is lost, the program goes on.
   }

@@ -338,7 +338,7 @@ bool Runtime::stop_now(engine::StopEvent event, Stopping stop) {
   try {
     pause(std::move(event), stop);
   } catch (py::error_already_set& error) {
-    error.discard_as_unraisable("pyinstr");
+    hooks_.leave(error);
   } catch (const std::exception&) {
     // As in a hook: the stop is lost, the program goes on.
   }
