@@ -91,6 +91,7 @@ std::shared_ptr<const Compiled> PythonCondition::compile_for(PyCodeObject* code,
     parameters += (parameters.empty() ? "" : ",") + py::cast<std::string>(name);
     made.slots.push_back(compat::slot_of_variable(code, name.ptr()));
   }
+  if (comparison_ && made.locals.size() == 1) made.comparison = &*comparison_;
   const std::string source = "lambda " + parameters + ":(\n" + text_ + "\n)";
   const auto lambda = stolen(Py_CompileString(source.c_str(), expression_file, Py_eval_input));
   if (!lambda) return nullptr;
@@ -161,6 +162,7 @@ PyObject* call_in_place(const Compiled& expression, PyObject* const* variables) 
     compat::raise_unbound(expression.locals[i].ptr());
     return nullptr;
   }
+  if (expression.comparison != nullptr) return expression.comparison->with(values.front());
   return PyObject_Vectorcall(expression.function.ptr(), values.data(), count, nullptr);
 }
 

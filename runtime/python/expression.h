@@ -13,6 +13,7 @@
 #include <string_view>
 #include <vector>
 
+#include "comparison.h"
 #include "compat.h"
 #include "engine/breakpoint.h"
 
@@ -27,6 +28,7 @@ struct Compiled {
   py::object function;
   std::vector<py::object> locals;  ///< names of the function's parameters
   std::vector<compat::VariableSlot> slots;  ///< where frames of that code keep them
+  const Comparison* comparison = nullptr;   ///< what the function does with its one parameter, if it is such
 };
 
 /// Which of the debugger's own variables, `$x`, an expression uses. Preset ones (`$_frame`) are another
@@ -37,7 +39,11 @@ class PythonCondition : public engine::Condition {
  public:
   /// `names`: what it needs from outside; `variables`: what it uses of the debugger's own.
   PythonCondition(std::string text, py::object expression, std::set<std::string> names, Variables variables)
-      : text_(std::move(text)), expression_(std::move(expression)), variables_(variables), names_(std::move(names)) {}
+      : text_(std::move(text)),
+        expression_(std::move(expression)),
+        variables_(variables),
+        names_(std::move(names)),
+        comparison_(read_comparison(text_)) {}
 
   /// Null with an exception if the text is no expression. `$x` in it is the debugger's own variable.
   static std::shared_ptr<PythonCondition> compile(std::string_view text);
@@ -69,6 +75,7 @@ class PythonCondition : public engine::Condition {
   py::object expression_;  ///< the code object of the expression alone
   Variables variables_;
   std::set<std::string> names_;  ///< what it needs, in its lambdas and comprehensions too
+  std::optional<Comparison> comparison_;  ///< if it is one: never changed, entries of compiled_ point to it
   std::vector<std::shared_ptr<const Compiled>> compiled_;
 };
 
