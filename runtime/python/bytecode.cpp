@@ -90,6 +90,8 @@ std::span<CodeUnit> live_units(PyCodeObject* code) {
 
 bool shares_units(PyCodeObject*) { return false; }
 
+py::object units_to_hold(PyCodeObject*) { return {}; }
+
 PyObject* original_units(PyCodeObject* code) { return PyCode_GetCode(code); }
 
 #else
@@ -100,6 +102,8 @@ std::span<CodeUnit> live_units(PyCodeObject* code) {
 }
 
 bool shares_units(PyCodeObject* code) { return Py_REFCNT(code->co_code) != 1; }
+
+py::object units_to_hold(PyCodeObject* code) { return py::reinterpret_borrow<py::object>(code->co_code); }
 
 PyObject* original_units(PyCodeObject* code) {
   return PyBytes_FromStringAndSize(PyBytes_AS_STRING(code->co_code), PyBytes_GET_SIZE(code->co_code));

@@ -4,7 +4,7 @@
 /// under the interpreter's lock, without which nothing here may be asked or written.
 #pragma once
 
-#include <Python.h>
+#include <pybind11/pybind11.h>
 
 #include <span>
 #include <string_view>
@@ -12,6 +12,8 @@
 #include "hook_sequences.h"
 
 namespace pyinstr::python::bytecode {
+
+namespace py = pybind11;
 
 /// Why units of live code are never written on the interpreter this was built for; empty if they
 /// can be.
@@ -28,6 +30,10 @@ std::span<CodeUnit> live_units(PyCodeObject* code);
 
 /// Whether somebody else holds the units, too: other code, or a reader.
 bool shares_units(PyCodeObject* code);
+
+/// The object that the live units are in, where it is one of its own and others may have it when the code
+/// is gone; else null.
+py::object units_to_hold(PyCodeObject* code);
 
 /// What the compiler wrote, as a new reference to bytes; null with an exception if there was no
 /// memory. The interpreter keeps it with the code from then on, where it shows the original.

@@ -67,8 +67,6 @@ bool is_comprehension(std::string_view name) {
   return name == "<listcomp>" || name == "<setcomp>" || name == "<dictcomp>" || name == "<genexpr>";
 }
 
-void free_called(void* known) { delete static_cast<CalledCode*>(known); }
-
 py::object calls() { return imported("pyinstr.calls"); }
 
 PyFrameObject* raw_of(const py::object& frame) { return reinterpret_cast<PyFrameObject*>(frame.ptr()); }
@@ -88,7 +86,6 @@ CallKind call_kind_named(std::string_view name) {
 
 void CallEvents::start(engine::Engine& engine) {
   engine_ = &engine;
-  slot_ = compat::request_code_slot(free_called);
   engine.calls_from(*this);
 }
 
@@ -127,10 +124,8 @@ void CallEvents::step_filter_changed() {
 
 /// Null if there was no memory.
 CalledCode* CallEvents::record_of(PyCodeObject* code) {
-  if (slot_ < 0) return nullptr;
-  if (void* known = compat::code_slot(code, slot_)) return static_cast<CalledCode*>(known);
-  auto fresh = std::make_unique<CalledCode>();
-  return compat::set_code_slot(code, slot_, fresh.get()) ? fresh.release() : nullptr;
+  CalledCode* const known = codes_.find(code);
+  return known != nullptr ? known : codes_.add(code, std::make_unique<CalledCode>());
 }
 
 void CallEvents::learn(PyCodeObject* code, CalledCode& known) {

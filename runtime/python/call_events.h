@@ -13,10 +13,11 @@
 #include <string_view>
 
 #include "code_listener.h"
+#include "kept_with_code.h"
 
 namespace pyinstr::python {
 
-/// What is known of a code object. Belongs to it: freed with it.
+/// What is known of a code object.
 struct CalledCode {
   std::uint64_t filter = 0;   ///< of the step filter that `own` is of
   bool own = false;           ///< steps go into it
@@ -32,7 +33,7 @@ class CallEvents : public engine::CallSource, public CodeListener {
  public:
   using CodeListener::CodeListener;
 
-  /// The slot on code objects; throws what pybind11 throws. Once per interpreter.
+  /// Once per interpreter.
   void start(engine::Engine& engine);
 
   std::string watch(engine::ViewInterests interests) override;
@@ -60,7 +61,7 @@ class CallEvents : public engine::CallSource, public CodeListener {
   const CalledCode* code_in(const py::object& frame);
   int depth_of(const py::object& frame);
 
-  Py_ssize_t slot_ = -1;
+  KeptWithCode<CalledCode> codes_;
   engine::ViewInterests wanted_ = engine::interest_none;
   /// What is to be told where a frame is left by an exception, by frame (borrowed, an identity only).
   std::map<PyObject*, py::object> leaving_;

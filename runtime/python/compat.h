@@ -361,6 +361,18 @@ inline constexpr bool can_unbind_locals = PY_VERSION_HEX < 0x030C0000;
 inline constexpr bool has_monitoring = PYINSTR_HAS_MONITORING != 0;
 inline constexpr bool has_trace_functions = PYINSTR_HAS_TRACE_FUNCTIONS != 0;
 
+/// Whether an object is never freed, and other interpreters have it, too: code that is part of the executable.
+inline bool lives_for_ever([[maybe_unused]] PyObject* object) {
+#if PY_VERSION_HEX >= 0x030C0000
+  return _Py_IsImmortal(object) != 0;
+#elif PY_VERSION_HEX >= 0x030B0000
+  constexpr Py_ssize_t most = 999'999'999;  // what such code begins with
+  return Py_REFCNT(object) > most / 2;
+#else
+  return false;
+#endif
+}
+
 inline constexpr bool has_qualified_names = PY_VERSION_HEX >= 0x030B0000;
 
 /// Whether the interpreter is being taken down: modules are emptied, and nothing can be imported.
@@ -503,38 +515,6 @@ inline bool is_at_yield(PyFrameObject* frame) {
 }
 
 #endif
-
-using FreeExtra = void (*)(void*);
-
-/// A slot on every code object for a pointer of ours; -1 with an exception if there is none left.
-inline Py_ssize_t request_code_slot(FreeExtra release) {
-#if PY_VERSION_HEX >= 0x030C0000
-  return PyUnstable_Eval_RequestCodeExtraIndex(release);
-#else
-  return _PyEval_RequestCodeExtraIndex(release);
-#endif
-}
-
-inline void* code_slot(PyCodeObject* code, Py_ssize_t slot) {
-  void* value = nullptr;
-#if PY_VERSION_HEX >= 0x030C0000
-  if (PyUnstable_Code_GetExtra(reinterpret_cast<PyObject*>(code), slot, &value) != 0) PyErr_Clear();
-#else
-  if (_PyCode_GetExtra(reinterpret_cast<PyObject*>(code), slot, &value) != 0) PyErr_Clear();
-#endif
-  return value;
-}
-
-/// False (with no exception) if there was no memory.
-inline bool set_code_slot(PyCodeObject* code, Py_ssize_t slot, void* value) {
-#if PY_VERSION_HEX >= 0x030C0000
-  const int failed = PyUnstable_Code_SetExtra(reinterpret_cast<PyObject*>(code), slot, value);
-#else
-  const int failed = _PyCode_SetExtra(reinterpret_cast<PyObject*>(code), slot, value);
-#endif
-  if (failed != 0) PyErr_Clear();
-  return failed == 0;
-}
 
 }  // namespace pyinstr::python::compat
 

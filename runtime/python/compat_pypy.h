@@ -5,10 +5,8 @@
 
 #include <frameobject.h>
 
-#include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "imports.h"
 
@@ -170,31 +168,5 @@ inline bool is_live_thread(unsigned long id) {
 inline bool set_location_table(PyCodeObject*, std::string_view) { return true; }
 inline bool lines_are_heard(const PyCodeObject*) { return false; }
 inline void forget_noted_lines(PyCodeObject*) {}
-
-/// Code objects have no slots here: what is known of them stands in a table for each, and the code stays
-/// alive with it. That is code with hooks that was reached while somebody listened.
-using FreeExtra = void (*)(void*);
-using CodeTable = std::map<std::pair<PyCodeObject*, Py_ssize_t>, void*>;
-
-inline CodeTable& code_table() {
-  static CodeTable table;
-  return table;
-}
-
-inline Py_ssize_t request_code_slot(FreeExtra) {
-  static Py_ssize_t last = -1;
-  return ++last;
-}
-
-inline void* code_slot(PyCodeObject* code, Py_ssize_t slot) {
-  const auto found = code_table().find({code, slot});
-  return found == code_table().end() ? nullptr : found->second;
-}
-
-inline bool set_code_slot(PyCodeObject* code, Py_ssize_t slot, void* value) {
-  object_at(code).inc_ref();
-  code_table()[{code, slot}] = value;
-  return true;
-}
 
 }  // namespace pyinstr::python::compat

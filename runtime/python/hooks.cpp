@@ -14,14 +14,6 @@ thread_local int Ignoring::depth_ = 0;
 
 namespace {
 
-/// Null for code that never had one, if it had another's.
-void free_record(void* freed) {
-  auto* const record = static_cast<CodeRecord*>(freed);
-  if (record == nullptr) return;
-  record->owner->forget(record);
-  delete record;
-}
-
 /// A thread's own dict is cleared when the thread ends, on that thread, which then still holds the
 /// interpreter's lock: so what stands in it can tell that a step will never be finished.
 constexpr const char* thread_end = "pyinstr.thread_end";
@@ -42,10 +34,11 @@ void notice_end_of_thread(engine::Engine* engine) {
 
 }  // namespace
 
+CodeRecord::~CodeRecord() { owner->forget(this); }
+
 void Hooks::start(engine::Engine& engine, Monitoring& others) {
   engine_ = &engine;
   others_ = &others;
-  slot_ = compat::request_code_slot(free_record);
 }
 
 void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
@@ -140,13 +133,13 @@ void Hooks::see(engine::FileId file) {
 
 bool Hooks::reports(PyCodeObject* code, PyObject* globals) {
   if (!rules_.is_hooked(code)) return others_->reports(code, globals);
-  CodeRecord* const record = slot_ < 0 ? nullptr : static_cast<CodeRecord*>(compat::code_slot(code, slot_));
+  CodeRecord* const record = records_.find(code);
   return record == nullptr ? steps_.takes(code, globals, true) : is_stepped_into(code, *record, globals);
 }
 
 void Hooks::stopped_in(PyCodeObject* code) {
   if (!rules_.is_hooked(code)) return others_->stopped_in(code);
-  CodeRecord* const record = slot_ < 0 ? nullptr : static_cast<CodeRecord*>(compat::code_slot(code, slot_));
+  CodeRecord* const record = records_.find(code);
   if (record == nullptr) return;
   record->filter = steps_.version();
   record->stepped_into = true;
@@ -171,19 +164,16 @@ bool Hooks::is_armed(engine::FileId file, engine::SiteNumber site) const {
 }
 
 CodeRecord* Hooks::record_of(PyCodeObject* code) {
-  if (slot_ < 0) return nullptr;
-  auto* record = static_cast<CodeRecord*>(compat::code_slot(code, slot_));
+  CodeRecord* const record = records_.find(code);
   if (record != nullptr) return record;
   return Ignoring::is_on() ? nullptr : add_record(code);
 }
 
 CodeRecord* Hooks::add_record(PyCodeObject* code) {
-  auto record = std::make_unique<CodeRecord>();
-  record->owner = this;
+  auto record = std::make_unique<CodeRecord>(*this);
   record->file = sources_.at(text_of(compat::file_name(code)));
-  if (!compat::set_code_slot(code, slot_, record.get())) return nullptr;
-  CodeRecord* const added = record.release();
-  see(added->file);
+  CodeRecord* const added = records_.add(code, std::move(record));
+  if (added != nullptr) see(added->file);
   return added;
 }
 

@@ -1,8 +1,8 @@
 /// The hooks of one interpreter as an event source: which of them must report, kept with the
 /// code objects they are in.
 ///
-/// A hook that is reached while the gate is open finds its code's record in the code object's
-/// extra slot, and in it, by instruction offset, whether its site is armed. No line number is
+/// A hook that is reached while the gate is open finds its code's record (kept_with_code.h), and in it,
+/// by instruction offset, whether its site is armed. No line number is
 /// computed and no frame object made until a site reports. One that has nothing to report is not called
 /// any more, where it can be skipped, until something of its file is armed or a thread is watched.
 ///
@@ -22,6 +22,7 @@
 #include "compat.h"
 #include "engine/engine.h"
 #include "frame.h"
+#include "kept_with_code.h"
 #include "skipped_hooks.h"
 #include "sources.h"
 #include "step_rules.h"
@@ -40,7 +41,7 @@ inline void ignore_python_hooks(bool) {}
 inline bool is_hook_asking() { return false; }
 #endif
 
-/// What is known of a code object. Belongs to it: freed with it.
+/// What is known of a code object.
 struct CodeRecord {
   static constexpr engine::SiteNumber unknown = -2;
   static constexpr engine::SiteNumber no_site = -1;
@@ -55,6 +56,10 @@ struct CodeRecord {
   bool stepped_into = true;
   std::vector<Spot> spots;     ///< by instruction, grown as hooks are reached
   Hooks* owner = nullptr;
+  explicit CodeRecord(Hooks& hooks) : owner(&hooks) {}
+  ~CodeRecord();
+  CodeRecord(const CodeRecord&) = delete;
+  CodeRecord& operator=(const CodeRecord&) = delete;
 };
 
 /// Armed sites, each with what may be asked before it is reported: number 0, nothing.
@@ -109,7 +114,7 @@ class Hooks : public engine::EventSource, public Reporting {
   Hooks(Sources& sources, const FrameRules& rules, const StepRules& steps)
       : sources_(sources), rules_(rules), steps_(steps),
         skipped_([&rules](PyObject* name) { return rules.is_hook_name(name); }) {}
-  /// The slot on code objects; throws what pybind11 throws. Once per interpreter.
+  /// Once per interpreter.
   void start(engine::Engine& engine, Monitoring& others);
 
   void arm(engine::FileId file, engine::SiteNumber site) override;
@@ -208,7 +213,7 @@ class Hooks : public engine::EventSource, public Reporting {
   SkippedHooks skipped_;
   engine::Engine* engine_ = nullptr;
   Monitoring* others_ = nullptr;
-  Py_ssize_t slot_ = -1;
+  KeptWithCode<CodeRecord> records_;
   std::uint64_t epoch_ = 1;
   std::map<engine::FileId, ArmedThere> armed_;
   std::set<engine::FileId> seen_;

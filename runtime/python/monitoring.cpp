@@ -15,18 +15,13 @@ namespace {
 /// PY_START stays on where lines are: without it 3.13 reports none in functions of one line.
 constexpr Events with_lines = event_line | event_start;
 
-void free_plain(void* plain) { delete static_cast<PlainCode*>(plain); }
-
 PyObject* object_of(PyCodeObject* code) { return reinterpret_cast<PyObject*>(code); }
 
 PyCodeObject* code_in(const py::object& object) { return reinterpret_cast<PyCodeObject*>(object.ptr()); }
 
 }  // namespace
 
-void Monitoring::start(engine::Engine& engine) {
-  engine_ = &engine;
-  if (MonitoringTool::exists()) slot_ = compat::request_code_slot(free_plain);
-}
+void Monitoring::start(engine::Engine& engine) { engine_ = &engine; }
 
 // ---- what is wanted
 
@@ -75,7 +70,7 @@ void Monitoring::set_watched() {
 }
 
 bool Monitoring::has_plain_frames() {
-  if (slot_ < 0) return false;
+  if (!MonitoringTool::exists()) return false;
   const Ignoring ignoring;
   auto frame = py::reinterpret_borrow<py::object>(reinterpret_cast<PyObject*>(compat::current_frame()));
   for (; frame; frame = caller_of(frame)) {
@@ -112,7 +107,7 @@ void Monitoring::refresh() noexcept {
 
 void Monitoring::refresh_all() {
   const bool arms = arms_any();
-  if (slot_ < 0) {
+  if (!MonitoringTool::exists()) {
     if (arms) say_there_are_none();
     return;
   }
@@ -198,20 +193,15 @@ void Monitoring::set_lines(PyCodeObject* code, PlainCode& plain) {
 
 // ---- what is known of code
 
-PlainCode* Monitoring::known_plain(PyCodeObject* code) {
-  return static_cast<PlainCode*>(compat::code_slot(code, slot_));
-}
-
 /// Null if there is nothing in that code for us.
 PlainCode* Monitoring::plain_of(PyCodeObject* code) {
-  PlainCode* plain = known_plain(code);
+  PlainCode* plain = plains_.find(code);
   if (plain == nullptr) {
     auto fresh = std::make_unique<PlainCode>();
     fresh->never = rules_.is_hidden(code) || rules_.is_hooked(code) || FrameRules::is_prologue(code);
-    if (!compat::set_code_slot(code, slot_, fresh.get())) return nullptr;
-    plain = fresh.release();
+    plain = plains_.add(code, std::move(fresh));
   }
-  return plain->never ? nullptr : plain;
+  return plain == nullptr || plain->never ? nullptr : plain;
 }
 
 void Monitoring::bring_up_to_date(PyCodeObject* code, PlainCode& plain) {
@@ -281,13 +271,13 @@ bool Monitoring::is_stepped_into(PyCodeObject* code, PlainCode& plain, PyObject*
 }
 
 bool Monitoring::reports(PyCodeObject* code, PyObject* globals) {
-  if (slot_ < 0) return false;
+  if (!MonitoringTool::exists()) return false;
   PlainCode* const plain = plain_of(code);
   return plain != nullptr && is_stepped_into(code, *plain, globals) && tool_.is_free();
 }
 
 void Monitoring::stopped_in(PyCodeObject* code) {
-  if (slot_ < 0) return;
+  if (!MonitoringTool::exists()) return;
   PlainCode* const plain = plain_of(code);
   if (plain == nullptr || !plain->spots_known) return;
   plain->filter = steps_.version();
@@ -347,7 +337,7 @@ void Monitoring::turn_up(PyCodeObject* code, PlainCode& plain) {
 }
 
 void Monitoring::meet(const std::string& path) noexcept {
-  if (slot_ < 0) return;
+  if (!MonitoringTool::exists()) return;
   const Ignoring ignoring;
   try {
     for (const py::object& code : live_code([&](PyObject* name) { return text_of(name) == path; })) {
@@ -370,7 +360,7 @@ void Monitoring::executed(PyCodeObject* code) {
 }
 
 Interest Monitoring::reaches_line(PyCodeObject* code, int line) {
-  PlainCode* const plain = known_plain(code);
+  PlainCode* const plain = plains_.find(code);
   if (plain == nullptr || plain->never || line < 1) return Interest::disable;
   if (Ignoring::is_on()) return Interest::keep;
   const auto spot = plain->spots.find(compat::current_place().offset);

@@ -18,10 +18,11 @@
 
 #include "code_listener.h"
 #include "executed_code.h"
+#include "kept_with_code.h"
 
 namespace pyinstr::python {
 
-/// What is known of a code object without hooks. Belongs to it: freed with it.
+/// What is known of a code object without hooks.
 struct PlainCode {
   bool never = false;           ///< it has hooks, or is the debugger's own
   int file = -1;                ///< -1: of no file that anybody asked for
@@ -37,7 +38,7 @@ class Monitoring : public engine::EventSource, public CodeListener {
  public:
   using CodeListener::CodeListener;
 
-  /// The slot on code objects; throws what pybind11 throws. Once per interpreter.
+  /// Once per interpreter.
   void start(engine::Engine& engine);
 
   void arm(engine::FileId file, engine::SiteNumber site) override;
@@ -72,7 +73,6 @@ class Monitoring : public engine::EventSource, public CodeListener {
   void watch_frames();
   void keep_at_hand(PyCodeObject* code);
   PlainCode* plain_of(PyCodeObject* code);
-  PlainCode* known_plain(PyCodeObject* code);
   void bring_up_to_date(PyCodeObject* code, PlainCode& plain);
   void turn_up(PyCodeObject* code, PlainCode& plain);
   void executed(PyCodeObject* code);
@@ -91,7 +91,7 @@ class Monitoring : public engine::EventSource, public CodeListener {
   void say_there_are_none();
   void say_who_has_the_events();
 
-  Py_ssize_t slot_ = -1;
+  KeptWithCode<PlainCode> plains_;
   std::uint64_t epoch_ = 1;
   std::map<engine::FileId, std::set<engine::SiteNumber>> armed_;
   std::set<engine::FileId> searched_;  ///< files whose living code is in codes_

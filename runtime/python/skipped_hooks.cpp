@@ -10,13 +10,6 @@
 namespace pyinstr::python {
 namespace {
 
-void free_skipped(void* freed) {
-  auto* const code = static_cast<SkippedCode*>(freed);
-  if (code == nullptr) return;
-  code->owner->forget(*code);
-  delete code;
-}
-
 bool is_as_written(SkippedCode& code, const SkippedCode::Spot& spot) {
   const CodeUnit& first = bytecode::live_units(code.code)[spot.begin];
   return first.argument == spot.first.argument && !bytecode::is_jump(first.opcode);
@@ -51,15 +44,18 @@ void write_back_all(SkippedCode& code) {
 
 }  // namespace
 
+/// Its code is about to go, and with it the units, unless they are an object that others may hold.
+SkippedCode::~SkippedCode() {
+  if (units) write_back_all(*this);
+  owner->leave_group(*this);
+}
+
 void SkippedHooks::start(bool asked) {
   obstacle_ = bytecode::obstacle();
   if (obstacle_.empty() && !asked && !bytecode::shows_original()) {
     obstacle_ = "code objects of this version show what is skipped; PYINSTR_HOOKS=skip skips all the same";
   }
-  if (!obstacle_.empty()) return;
-  slot_ = compat::request_code_slot(free_skipped);
-  if (slot_ < 0) throw py::error_already_set();
-  is_on_ = true;
+  is_on_ = obstacle_.empty();
 }
 
 void SkippedHooks::stop(std::string why) {
@@ -108,7 +104,7 @@ SkippedCode::Spot* SkippedHooks::spot_at(SkippedCode& code, const compat::Place&
 }
 
 SkippedCode* SkippedHooks::code_of(PyCodeObject* code) {
-  auto* const known = static_cast<SkippedCode*>(compat::code_slot(code, slot_));
+  SkippedCode* const known = codes_->find(code);
   return known != nullptr ? known : add_code(code);
 }
 
@@ -121,15 +117,13 @@ SkippedCode* SkippedHooks::add_code(PyCodeObject* code) {
   }
   const std::span units(reinterpret_cast<const CodeUnit*>(PyBytes_AS_STRING(written.ptr())),
                         static_cast<std::size_t>(PyBytes_GET_SIZE(written.ptr())) / sizeof(CodeUnit));
-  auto added = std::make_unique<SkippedCode>();
-  added->code = code;
-  added->owner = this;
+  auto added = std::make_unique<SkippedCode>(code, *this, bytecode::units_to_hold(code));
   const py::tuple names = compat::names(code);
   const auto is_hook = [&](int name) {
     return static_cast<std::size_t>(name) < names.size() && is_hook_name_(PyTuple_GET_ITEM(names.ptr(), name));
   };
   for (const HookSequence& one : find_hook_sequences(units, bytecode::opcodes(), is_hook)) added->spots.push_back({one});
-  return compat::set_code_slot(code, slot_, added.get()) ? added.release() : nullptr;
+  return codes_->add(code, std::move(added));
 }
 
 /// One whose file was not asked for may have been since; never the other way round.
@@ -157,13 +151,17 @@ void SkippedHooks::put_back_all() {
   ++changes_;
 }
 
-void SkippedHooks::forget(SkippedCode& code) {
-  write_back_all(code);  // others may hold the units
+SkippedHooks::~SkippedHooks() {
+  put_back_all();
+  codes_->drop_those([this](const SkippedCode& one) { return one.owner == this; });
+}
+
+void SkippedHooks::leave_group(SkippedCode& code) {
   if (code.is_grouped) groups_[code.group].erase(&code);
 }
 
 SkippedHooks::AsWritten::AsWritten(SkippedHooks& hooks, PyObject* code) {
-  code_ = static_cast<SkippedCode*>(compat::code_slot(reinterpret_cast<PyCodeObject*>(code), hooks.slot_));
+  code_ = hooks.codes_->find(reinterpret_cast<PyCodeObject*>(code));
   if (code_ == nullptr || !code_->is_grouped) return;
   changes_ = code_->owner->changes_;
   for (std::size_t i = 0; i < code_->spots.size(); ++i) {

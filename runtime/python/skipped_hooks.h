@@ -11,27 +11,37 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
+#include <span>
 #include <string>
 #include <unordered_set>
 #include <vector>
 
 #include "compat.h"
 #include "hook_sequences.h"
+#include "kept_with_code.h"
 
 namespace pyinstr::python {
 
 class SkippedHooks;
 
-/// The hooks of one code object. Belongs to it: freed with it.
+/// The hooks of one code object, kept with it.
 struct SkippedCode {
   struct Spot : HookSequence {
     bool skipped = false;
   };
-  PyCodeObject* code = nullptr;  ///< borrowed: it lives longer
+  PyCodeObject* code = nullptr;  ///< borrowed: it lives as long
   SkippedHooks* owner = nullptr;
+  py::object units;          ///< what the code runs, where that is an object of its own; else nothing
   int group = -1;            ///< where `owner` keeps it while one of its hooks is skipped
   bool is_grouped = false;
   std::vector<Spot> spots;   ///< by place
+
+  SkippedCode(PyCodeObject* of, SkippedHooks& hooks, py::object held)
+      : code(of), owner(&hooks), units(std::move(held)) {}
+  ~SkippedCode();
+  SkippedCode(const SkippedCode&) = delete;
+  SkippedCode& operator=(const SkippedCode&) = delete;
 };
 
 /// Whether a place was reached a short while ago: what runs once is not worth a jump. It may forget, and
@@ -60,7 +70,9 @@ class SkippedHooks {
   explicit SkippedHooks(IsHookName is_hook_name) : is_hook_name_(std::move(is_hook_name)) {}
   /// One that is on, and keeps what it knows of code where another one does: to try it.
   SkippedHooks(IsHookName is_hook_name, const SkippedHooks& like)
-      : is_hook_name_(std::move(is_hook_name)), is_on_(true), trial_(Trial::done), slot_(like.slot_) {}
+      : is_hook_name_(std::move(is_hook_name)), is_on_(true), trial_(Trial::done), codes_(like.codes_) {}
+  /// All are reached again, and nothing stays with code, which others may keep.
+  ~SkippedHooks();
   SkippedHooks(const SkippedHooks&) = delete;
   SkippedHooks& operator=(const SkippedHooks&) = delete;
 
@@ -84,9 +96,6 @@ class SkippedHooks {
   void put_back(int group);
   void put_back_all();
 
-  /// The code goes.
-  void forget(SkippedCode& code);
-
   /// While one lives, the code's units say what the compiler wrote.
   class AsWritten {
    public:
@@ -102,18 +111,20 @@ class SkippedHooks {
   };
 
  private:
+  friend struct SkippedCode;
   bool is_tried(PyCodeObject* code);
   SkippedCode::Spot* spot_at(SkippedCode& code, const compat::Place& place);
   SkippedCode* code_of(PyCodeObject* code);
   SkippedCode* add_code(PyCodeObject* code);
   void move(SkippedCode& code, int group);
+  void leave_group(SkippedCode& code);
 
   IsHookName is_hook_name_;
   std::uint64_t changes_ = 0;  ///< of what is put back
   bool is_on_ = false;
   enum class Trial { wanted, runs, done } trial_ = Trial::wanted;
   std::string obstacle_ = "no hook was reached";
-  Py_ssize_t slot_ = -1;
+  std::shared_ptr<KeptWithCode<SkippedCode>> codes_ = std::make_shared<KeptWithCode<SkippedCode>>();
   ReachedBefore before_;
   std::map<int, std::unordered_set<SkippedCode*>> groups_;
 };

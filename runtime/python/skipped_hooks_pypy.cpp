@@ -3,6 +3,10 @@
 
 namespace pyinstr::python {
 
+SkippedCode::~SkippedCode() = default;
+
+SkippedHooks::~SkippedHooks() = default;
+
 void SkippedHooks::start(bool) { obstacle_ = "this interpreter's JIT removes hooks that have nothing to do"; }
 
 void SkippedHooks::stop(std::string why) { obstacle_ = std::move(why); }

@@ -66,16 +66,10 @@ std::uint64_t newest_thread() {
 
 }  // namespace
 
-struct TraceFunctions::Code {
-  Events events = event_none;  ///< wanted in it
-  std::uint64_t passed = 0;    ///< the round in which its start was disabled
-};
-
 // ---- what is wanted
 
 void TraceFunctions::prepare() {
   if (function_) return;
-  slot_ = compat::request_code_slot([](void* code) { delete static_cast<Code*>(code); });
   const py::capsule self(this, trace_name);
   function_ = py::reinterpret_steal<py::object>(PyCFunction_New(&trace_definition, self.ptr()));
   if (!function_) throw py::error_already_set();
@@ -116,11 +110,10 @@ void TraceFunctions::forget(MonitoringListener& listener) {
 void TraceFunctions::set_in(PyObject* key) {
   const Events events = wishes_.in(key);
   auto* const code = reinterpret_cast<PyCodeObject*>(key);
-  auto* record = static_cast<Code*>(compat::code_slot(code, slot_));
+  Code* record = known_.find(code);
   if (record == nullptr && events != event_none) {
-    auto fresh = std::make_unique<Code>();
-    if (!compat::set_code_slot(code, slot_, fresh.get())) return;
-    record = fresh.release();
+    record = known_.add(code, std::make_unique<Code>());
+    if (record == nullptr) return;
   }
   if (record != nullptr) record->events = events;
   const auto kept = py::reinterpret_borrow<py::object>(key);  // outlives its entry
@@ -210,12 +203,10 @@ void TraceFunctions::look_for_threads() {
 
 // ---- events
 
-TraceFunctions::Code* TraceFunctions::code_of_frame(PyFrameObject* frame, bool make) const {
+TraceFunctions::Code* TraceFunctions::code_of_frame(PyFrameObject* frame, bool make) {
   PyCodeObject* const code = compat::frame_code(frame);
-  auto* const known = static_cast<Code*>(compat::code_slot(code, slot_));
-  if (known != nullptr || !make) return known;
-  auto fresh = std::make_unique<Code>();
-  return compat::set_code_slot(code, slot_, fresh.get()) ? fresh.release() : nullptr;
+  Code* const known = known_.find(code);
+  return known != nullptr || !make ? known : known_.add(code, std::make_unique<Code>());
 }
 
 int TraceFunctions::on_event(PyFrameObject* frame, int what, PyObject* argument) noexcept {

@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 
+#include "kept_with_code.h"
 #include "wishes.h"
 
 namespace pyinstr::python {
@@ -35,7 +36,11 @@ class TraceFunctions : public MonitoringTool {
   int on_python_event(PyFrameObject* frame, const char* event) noexcept;
 
  private:
-  struct Code;  ///< what hangs on a code object
+  /// What is kept with a code object.
+  struct Code {
+    Events events = event_none;  ///< wanted in it
+    std::uint64_t passed = 0;    ///< the round in which its start was disabled
+  };
 
   void prepare();
   bool serves(engine::ThreadId thread) const;
@@ -47,7 +52,7 @@ class TraceFunctions : public MonitoringTool {
   void set_new_threads(bool wanted);
   void look_for_threads();
   void set_in(PyObject* key);
-  Code* code_of_frame(PyFrameObject* frame, bool make) const;
+  Code* code_of_frame(PyFrameObject* frame, bool make);
   int begins(PyFrameObject* frame);
   int leaves(PyFrameObject* frame, PyObject* value);
   int raises(PyFrameObject* frame, PyObject* exception);
@@ -57,7 +62,7 @@ class TraceFunctions : public MonitoringTool {
   std::map<PyObject*, py::object> codes_;  ///< those with wishes in them
   Events everywhere_ = event_none;         ///< of all wishes
   std::uint64_t round_ = 1;                ///< of restart()
-  Py_ssize_t slot_ = -1;
+  KeptWithCode<Code> known_;
   py::object function_;                    ///< what sys.gettrace() shows while it is set
   std::uint64_t newest_ = 0;               ///< of the threads that were looked at, its number
   std::set<std::uint64_t> left_out_;       ///< threads, by their numbers, which are not given again
