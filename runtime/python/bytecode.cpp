@@ -1,22 +1,15 @@
 #include "bytecode.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include <opcode.h>
 
-#if PY_VERSION_HEX >= 0x030D0000
+#if __has_include(<opcode_ids.h>)
 #include <opcode_ids.h>
 #endif
 
+#include "compat.h"
+
 namespace pyinstr::python::bytecode {
 namespace {
-
-#if PY_VERSION_HEX >= 0x030C0000 && PY_VERSION_HEX < 0x030E0000
-#define PYINSTR_LIVE_CODE_IS_INSTRUMENTED 1
-#else
-#define PYINSTR_LIVE_CODE_IS_INSTRUMENTED 0
-#endif
 
 /// Source: what CPython's compiler makes of a call whose value is dropped or tested (Python/compile.c,
 /// Python/codegen.c), and the versions' own `opcode.h`.
@@ -57,7 +50,7 @@ constexpr Opcodes known = {
     .extended_argument = EXTENDED_ARG,
     .jump_forward = JUMP_FORWARD,
     .nothing = NOP,
-#if PY_VERSION_HEX >= 0x030B0000
+#if PYINSTR_HAS_ADAPTIVE_CODE
     .name_shift = 1,
     .has_caches = true,
     .jumps_are_relative = true,
@@ -67,7 +60,7 @@ constexpr Opcodes known = {
 }  // namespace
 
 std::string_view obstacle() {
-#if PY_VERSION_HEX >= 0x030E0000
+#if !PYINSTR_KNOWS_BYTECODE
   return "this version's bytecode is not known";
 #elif defined(Py_GIL_DISABLED)
   return "each thread has bytecode of its own";
@@ -78,11 +71,11 @@ std::string_view obstacle() {
 #endif
 }
 
-bool shows_original() { return PY_VERSION_HEX >= 0x030B0000; }
+bool shows_original() { return PYINSTR_HAS_ADAPTIVE_CODE; }
 
 const Opcodes& opcodes() { return known; }
 
-#if PY_VERSION_HEX >= 0x030B0000
+#if PYINSTR_HAS_ADAPTIVE_CODE
 
 std::span<CodeUnit> live_units(PyCodeObject* code) {
   return {reinterpret_cast<CodeUnit*>(code->co_code_adaptive), static_cast<std::size_t>(Py_SIZE(code))};
@@ -91,8 +84,6 @@ std::span<CodeUnit> live_units(PyCodeObject* code) {
 bool shares_units(PyCodeObject*) { return false; }
 
 py::object units_to_hold(PyCodeObject*) { return {}; }
-
-PyObject* original_units(PyCodeObject* code) { return PyCode_GetCode(code); }
 
 #else
 
@@ -105,10 +96,6 @@ bool shares_units(PyCodeObject* code) { return Py_REFCNT(code->co_code) != 1; }
 
 py::object units_to_hold(PyCodeObject* code) { return py::reinterpret_borrow<py::object>(code->co_code); }
 
-PyObject* original_units(PyCodeObject* code) {
-  return PyBytes_FromStringAndSize(PyBytes_AS_STRING(code->co_code), PyBytes_GET_SIZE(code->co_code));
-}
-
 #endif
 
 namespace {
@@ -120,24 +107,24 @@ bool is_traced_here() {
 
 }  // namespace
 
-#if PYINSTR_LIVE_CODE_IS_INSTRUMENTED
-
-/// Lines, instructions, jumps and branches: PEP 669's numbers.
 bool is_heard(const PyCodeObject* code) {
   if (is_traced_here()) return true;
-  if (code->_co_monitoring == nullptr) return false;
-  for (int event = 5; event <= 8; ++event) {
-    if (code->_co_monitoring->active_monitors.tools[event] != 0) return true;
+  for (int event = compat::line_event; event <= compat::last_branch_event; ++event) {
+    if (compat::tools_hearing(code, event) != 0) return true;
   }
   return false;
 }
 
+/// Where there are no tools, who measures does it by the thread's functions.
 bool is_measured(const PyCodeObject* code) {
-  if (code->_co_monitoring == nullptr) return false;
-  constexpr int debugger = 1;  // the bit of sys.monitoring.DEBUGGER_ID
-  const auto& heard = code->_co_monitoring->active_monitors.tools;
-  return std::any_of(std::begin(heard), std::end(heard), [](std::uint8_t tools) { return (tools & ~debugger) != 0; });
+  constexpr unsigned debugger = 1;  // the bit of sys.monitoring.DEBUGGER_ID
+  for (int event = 0; event <= compat::last_local_event; ++event) {
+    if ((compat::tools_hearing(code, event) & ~debugger) != 0) return true;
+  }
+  return false;
 }
+
+#if PYINSTR_KNOWS_MONITORING
 
 /// Patch releases of 3.13 differ in how it is kept.
 template <typename Lines>
@@ -156,11 +143,6 @@ std::uint8_t& opcode_at(PyCodeObject* code, std::uint32_t index) {
 bool is_jump(std::uint8_t opcode) { return opcode == JUMP_FORWARD || opcode == INSTRUMENTED_JUMP_FORWARD; }
 
 #else
-
-bool is_heard(const PyCodeObject*) { return is_traced_here(); }
-
-/// Who measures does it by the thread's functions.
-bool is_measured(const PyCodeObject*) { return false; }
 
 std::uint8_t& opcode_at(PyCodeObject* code, std::uint32_t index) { return live_units(code)[index].opcode; }
 

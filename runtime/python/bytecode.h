@@ -16,7 +16,7 @@ namespace pyinstr::python::bytecode {
 namespace py = pybind11;
 
 /// Why units of live code are never written on the interpreter this was built for; empty if they
-/// can be.
+/// can be. Before they are, compat::compiled_code must have been asked for: it is kept from then on.
 std::string_view obstacle();
 
 /// Whether readers of code objects see what the compiler wrote whatever the live units are: by
@@ -34,10 +34,6 @@ bool shares_units(PyCodeObject* code);
 /// The object that the live units are in, where it is one of its own and others may have it when the code
 /// is gone; else null.
 py::object units_to_hold(PyCodeObject* code);
-
-/// What the compiler wrote, as a new reference to bytes; null with an exception if there was no
-/// memory. The interpreter keeps it with the code from then on, where it shows the original.
-PyObject* original_units(PyCodeObject* code);
 
 /// Whether somebody is told what the code does, by lines, instructions, jumps or branches; or the running
 /// thread is traced or profiled.

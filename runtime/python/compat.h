@@ -64,6 +64,11 @@ namespace py = pybind11;
 #else
 #define PYINSTR_KNOWS_MONITORING 0
 #endif
+/// Code that runs is specialised, with caches among its instructions (PEP 659). What the compiler wrote is
+/// kept apart, and is what readers of code see.
+#define PYINSTR_HAS_ADAPTIVE_CODE (PY_VERSION_HEX >= 0x030B0000)
+/// What its instructions are, and who else writes over them.
+#define PYINSTR_KNOWS_BYTECODE (PY_VERSION_HEX < 0x030E0000)
 /// No such events, but trace functions that C can set on any thread.
 #define PYINSTR_HAS_TRACE_FUNCTIONS (PY_VERSION_HEX < 0x030C0000)
 /// A hook is a native function, and asks the gate itself.
@@ -181,15 +186,23 @@ inline PyObject* call_expression(PyObject* function, PyObject* const* arguments,
   return PyObject_Vectorcall(function, arguments, count, nullptr);
 }
 
-/// Whether somebody hears of the code's lines by sys.monitoring, an old trace function included.
-inline bool lines_are_heard([[maybe_unused]] const PyCodeObject* code) {
+/// sys.monitoring's events that code has for itself, by number: on 3.12 they have names in internal headers
+/// only. From lines on, they are told of single instructions, up to branches, of which 3.14 has two kinds.
+inline constexpr int line_event = 5;
+inline constexpr int last_branch_event = PY_VERSION_HEX >= 0x030E0000 ? 9 : 8;
+inline constexpr int last_local_event = last_branch_event + 1;
+
+/// The tools that hear of an event in that code, a bit each; an old trace function is one.
+inline unsigned tools_hearing([[maybe_unused]] const PyCodeObject* code, [[maybe_unused]] int event) {
 #if PYINSTR_KNOWS_MONITORING
-  constexpr int line_event = 5;  // on 3.12 it has a name in internal headers only
-  return code->_co_monitoring != nullptr && code->_co_monitoring->active_monitors.tools[line_event] != 0;
+  return code->_co_monitoring == nullptr ? 0 : code->_co_monitoring->active_monitors.tools[event];
 #else
-  return PYINSTR_HAS_MONITORING;  // for all that is known
+  return PYINSTR_HAS_MONITORING ? ~0u : 0;  // for all that is known
 #endif
 }
+
+/// Whether somebody hears of the code's lines by sys.monitoring.
+inline bool lines_are_heard(const PyCodeObject* code) { return tools_hearing(code, line_event) != 0; }
 
 /// Lets the interpreter find out anew which of the code's instructions begin a line, which it notes
 /// when somebody first hears of its lines. Nobody may at present, on 3.12 and later.
@@ -442,6 +455,18 @@ inline constexpr bool unmet_exceptions_stall = PY_VERSION_HEX >= 0x030B0000 && P
 /// Whether the running thread is inside a trace function.
 inline bool is_in_event() { return PyThreadState_Get()->tracing > 0; }
 
+/// New reference to the code's instructions, a bytes object, as they were compiled, where that is kept; else to
+/// those that run. Null, without an exception, if there was no memory.
+inline PyObject* compiled_code(PyCodeObject* code) {
+#if PYINSTR_HAS_ADAPTIVE_CODE
+  PyObject* const bytes = PyCode_GetCode(code);
+#else
+  PyObject* const bytes = Py_NewRef(code->co_code);
+#endif
+  if (bytes == nullptr) PyErr_Clear();
+  return bytes;
+}
+
 #if PYINSTR_HAS_TRACE_FUNCTIONS
 
 /// Whether a thread has a trace function, of whatever kind.
@@ -463,25 +488,13 @@ inline void set_trace(PyThreadState* thread, Py_tracefunc function, PyObject* ob
   if (thread->tracing == 0) thread->cframe->use_tracing = on ? 255 : 0;
 }
 
-/// New reference to the frame's instructions as they were compiled. Null, without an exception, if there
-/// was no memory.
-inline PyObject* compiled_code(PyFrameObject* frame) {
-#if PY_VERSION_HEX >= 0x030B0000
-  PyObject* const bytes = PyCode_GetCode(frame_code(frame));
-#else
-  PyObject* const bytes = Py_NewRef(frame_code(frame)->co_code);
-#endif
-  if (bytes == nullptr) PyErr_Clear();
-  return bytes;
-}
-
 /// Whether the frame, of which a call is told, runs for the first time: it may be a generator's.
 inline bool begins_anew(PyFrameObject* frame) {
   constexpr int generators = CO_GENERATOR | CO_COROUTINE | CO_ASYNC_GENERATOR;
   if ((frame_code(frame)->co_flags & generators) == 0) return true;
 #if PY_VERSION_HEX >= 0x030B0000
   const int offset = PyFrame_GetLasti(frame);
-  PyObject* const bytes = offset < 0 ? nullptr : compiled_code(frame);
+  PyObject* const bytes = offset < 0 ? nullptr : compiled_code(frame_code(frame));
   if (bytes == nullptr) return true;
   const auto* const code = reinterpret_cast<const unsigned char*>(PyBytes_AS_STRING(bytes));
   constexpr int where_resumed = 3;  // 0: at the function's start
@@ -501,7 +514,7 @@ inline bool is_at_yield(PyFrameObject* frame) {
 #else
   const int offset = frame->f_lasti * instruction_size;
 #endif
-  PyObject* const bytes = compiled_code(frame);
+  PyObject* const bytes = compiled_code(frame_code(frame));
   if (bytes == nullptr) return false;
   const auto opcode_at = [&](int at) {
     return at < PyBytes_GET_SIZE(bytes) ? static_cast<unsigned char>(PyBytes_AS_STRING(bytes)[at]) : 0;

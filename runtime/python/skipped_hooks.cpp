@@ -110,11 +110,8 @@ SkippedCode* SkippedHooks::code_of(PyCodeObject* code) {
 
 SkippedCode* SkippedHooks::add_code(PyCodeObject* code) {
   if (bytecode::shares_units(code)) return nullptr;
-  const auto written = py::reinterpret_steal<py::object>(bytecode::original_units(code));
-  if (!written) {
-    PyErr_Clear();
-    return nullptr;
-  }
+  const auto written = py::reinterpret_steal<py::object>(compat::compiled_code(code));
+  if (!written) return nullptr;
   const std::span units(reinterpret_cast<const CodeUnit*>(PyBytes_AS_STRING(written.ptr())),
                         static_cast<std::size_t>(PyBytes_GET_SIZE(written.ptr())) / sizeof(CodeUnit));
   auto added = std::make_unique<SkippedCode>(code, *this, bytecode::units_to_hold(code));
