@@ -14,7 +14,7 @@ namespace {
 
 /// An interpreter of this test's own. A unit is its letter with its argument: `G1`; `.` is a cache.
 const std::map<char, int> letters = {{'.', 0}, {'G', 1}, {'N', 2}, {'U', 3},  {'L', 4},  {'B', 5},  {'C', 6},  {'P', 7},
-                                     {'Y', 8}, {'T', 9}, {'J', 10}, {'K', 11}, {'O', 12}, {'F', 13}, {'E', 14}, {'x', 15}};
+                                     {'Y', 8}, {'T', 9}, {'J', 10}, {'K', 11}, {'O', 12}, {'F', 13}, {'E', 14}, {'x', 15}, {'S', 16}, {'R', 17}};
 
 Opcodes with_caches() {
   Opcodes made;
@@ -48,6 +48,13 @@ Opcodes without_caches() {
   made.push_null = made.before_call = made.copy = -1;
   made.name_shift = 0;
   made.has_caches = made.jumps_are_relative = false;
+  return made;
+}
+
+Opcodes with_branches_told() {
+  Opcodes made = with_caches();
+  made.load_small = letters.at('S');
+  made.not_taken = letters.at('R');
   return made;
 }
 
@@ -102,6 +109,20 @@ TEST_CASE("hooks where calls have caches") {
       {"E1", ""},
   };
   for (const Case& row : rows) CHECK_MESSAGE(found_in(row.text, with_caches()) == row.expected, row.text);
+}
+
+TEST_CASE("hooks where a jump that is not taken is told of") {
+  const Case rows[] = {
+      {"G1 . C0 . P x", "0-5(2-4,1)"},
+      {"G1 . C0 . T . J5 . R x", "0-9(2-4,1)"},        // if dbg() or x
+      {"G1 . C0 . T . J5 . x", "0-8(2-4,1)"},
+      {"G1 . C0 . Y1 T . J5 . R P x", "0-11(2-4,1)"},  // for a in dbg() or x
+      {"G1 . C0 . T . F1 . R x x", "0-10(2-4,1)"},     // while dbg() or x, at its end
+      {"G1 . S3 C1 . P x", "0-6(3-5,1)"},             // dbg_1a2b3c4d(17)
+      {"G1 . L3 C1 . P x", "0-6(3-5,1)"},             // dbg_1a2b3c4d(1700)
+      {"G1 . S3 C0 P", ""},
+  };
+  for (const Case& row : rows) CHECK_MESSAGE(found_in(row.text, with_branches_told()) == row.expected, row.text);
 }
 
 TEST_CASE("a jump is one unit long") {

@@ -85,9 +85,9 @@ def program(pyinstr, tmp_path_factory):
     return folder / "out" / "program.py"
 
 
-def run(python, program, **variables):
+def run(python, *arguments, **variables):
     done = subprocess.run(
-        [python.path, program], env=environment.clean(**variables), stdin=subprocess.DEVNULL,
+        [python.path, *arguments], env=environment.clean(**variables), stdin=subprocess.DEVNULL,
         capture_output=True, text=True, timeout=60,
     )
     assert done.returncode == 0, done.stderr
@@ -97,8 +97,6 @@ def run(python, program, **variables):
 def native(python):
     if python.implementation == "pypy":
         pytest.skip("the JIT removes hooks")
-    if python.version >= (3, 14):
-        pytest.skip("this version's bytecode is not known")
 
 
 def test_default(python, program):
@@ -117,6 +115,15 @@ def test_not_wanted(python, program, name, value):
     native(python)
     expected = CALLED.replace("True ", f"False {name} is `{value}`")
     assert run(python, program, **{name: value}) == (expected, "")
+
+
+def test_where_code_is_compiled_further(python, program):
+    native(python)
+    ask = "import sys; print(hasattr(sys, '_jit') and sys._jit.is_available())"
+    if run(python, "-c", ask) != ("True\n", ""):
+        pytest.skip("it has no JIT")
+    expected = CALLED.replace("True ", "False the interpreter compiles bytecode further")
+    assert run(python, program, PYTHON_JIT="1") == (expected, "")
 
 
 def test_views_hear_of_every_line(python, program, tmp_path):

@@ -20,6 +20,9 @@ constexpr Opcodes known = {
     .push_null = PUSH_NULL,
 #endif
     .load_argument = LOAD_CONST,
+#ifdef LOAD_SMALL_INT
+    .load_small = LOAD_SMALL_INT,
+#endif
 #ifdef PRECALL
     .before_call = PRECALL,
 #endif
@@ -47,6 +50,9 @@ constexpr Opcodes known = {
 #endif
     .pop_jump_if_false = POP_JUMP_IF_FALSE,
 #endif
+#ifdef NOT_TAKEN
+    .not_taken = NOT_TAKEN,
+#endif
     .extended_argument = EXTENDED_ARG,
     .jump_forward = JUMP_FORWARD,
     .nothing = NOP,
@@ -62,12 +68,14 @@ constexpr Opcodes known = {
 std::string_view obstacle() {
 #if !PYINSTR_KNOWS_BYTECODE
   return "this version's bytecode is not known";
+#elif PYINSTR_HAS_MONITORING && !PYINSTR_KNOWS_MONITORING
+  return "what this version keeps for tools is not known: it was built without the interpreter's internal headers";
 #elif defined(Py_GIL_DISABLED)
   return "each thread has bytecode of its own";
 #elif defined(_Py_TIER2) || defined(_Py_JIT)
   return "the interpreter compiles bytecode further";
 #else
-  return {};
+  return compat::compiles_further() ? "the interpreter compiles bytecode further" : std::string_view();
 #endif
 }
 

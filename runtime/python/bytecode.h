@@ -15,8 +15,7 @@ namespace pyinstr::python::bytecode {
 
 namespace py = pybind11;
 
-/// Why units of live code are never written on the interpreter this was built for; empty if they
-/// can be. Before they are, compat::compiled_code must have been asked for: it is kept from then on.
+/// Why units of live code are never written in this interpreter; empty if they can be. Before they are, compat::compiled_code must have been asked for: it is kept from then on.
 std::string_view obstacle();
 
 /// Whether readers of code objects see what the compiler wrote whatever the live units are: by

@@ -68,7 +68,7 @@ namespace py = pybind11;
 /// kept apart, and is what readers of code see.
 #define PYINSTR_HAS_ADAPTIVE_CODE (PY_VERSION_HEX >= 0x030B0000)
 /// What its instructions are, and who else writes over them.
-#define PYINSTR_KNOWS_BYTECODE (PY_VERSION_HEX < 0x030E0000)
+#define PYINSTR_KNOWS_BYTECODE (PY_VERSION_HEX < 0x03100000)
 /// No such events, but trace functions that C can set on any thread.
 #define PYINSTR_HAS_TRACE_FUNCTIONS (PY_VERSION_HEX < 0x030C0000)
 /// A hook is a native function, and asks the gate itself.
@@ -454,6 +454,21 @@ inline constexpr bool unmet_exceptions_stall = PY_VERSION_HEX >= 0x030B0000 && P
 
 /// Whether the running thread is inside a trace function.
 inline bool is_in_event() { return PyThreadState_Get()->tracing > 0; }
+
+/// Whether code that runs often becomes machine code, which knows nothing of what is written over it: an
+/// experiment of 3.13, which later versions of it tell of and can switch on for a process.
+inline bool compiles_further() {
+#if PY_VERSION_HEX >= 0x030E0000
+  PyObject* const compiler = PySys_GetObject("_jit");  // borrowed
+  PyObject* const answer = compiler == nullptr ? nullptr : PyObject_CallMethod(compiler, "is_enabled", nullptr);
+  if (answer == nullptr) PyErr_Clear();
+  const bool is_enabled = answer != nullptr && PyObject_IsTrue(answer) == 1;
+  Py_XDECREF(answer);
+  return is_enabled;
+#else
+  return false;
+#endif
+}
 
 /// New reference to the code's instructions, a bytes object, as they were compiled, where that is kept; else to
 /// those that run. Null, without an exception, if there was no memory.

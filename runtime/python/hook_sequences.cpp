@@ -71,7 +71,8 @@ class Walk {
       next = at(next.end);
     }
     int count = 0;
-    if (next.opcode == opcodes_.load_argument) {
+    const bool is_small = opcodes_.load_small >= 0 && next.opcode == opcodes_.load_small;
+    if (next.opcode == opcodes_.load_argument || is_small) {
       count = 1;
       next = at(next.end);
     }
@@ -97,10 +98,17 @@ class Walk {
     const bool is_tested = next.opcode == opcodes_.pop_jump_if_true ||
                            (opcodes_.pop_jump_backward_if_true >= 0 && next.opcode == opcodes_.pop_jump_backward_if_true);
     if (!is_tested) return {};
-    if (!kept) return next.end;
-    const Instruction dropped = at(next.end);
+    const std::uint32_t passed = behind_not_taken(next.end);
+    if (!kept) return passed;
+    const Instruction dropped = at(passed);
     if (dropped.opcode != opcodes_.pop_top) return {};
     return dropped.end;
+  }
+
+  std::uint32_t behind_not_taken(std::uint32_t index) const {
+    if (opcodes_.not_taken < 0) return index;
+    const Instruction next = at(index);
+    return next.opcode == opcodes_.not_taken ? next.end : index;
   }
 
   std::optional<std::uint32_t> target_of(const Instruction& jump) const {

@@ -25,6 +25,7 @@ struct Opcodes {
   int load_name = -1;
   int push_null = -1;      ///< before a name, or behind it (3.13), where that does not push it itself
   int load_argument = -1;  ///< of a hook that says its number
+  int load_small = -1;     ///< the same of a small number (3.14)
   int before_call = -1;    ///< PRECALL
   int call = -1;
   int pop_top = -1;
@@ -34,6 +35,7 @@ struct Opcodes {
   int pop_jump_backward_if_true = -1;  ///< 3.11
   int jump_if_true_or_pop = -1;        ///< up to 3.11
   int pop_jump_if_false = -1;
+  int not_taken = -1;  ///< what is told of as a branch, behind a jump that is not taken (3.14)
   int extended_argument = -1;
   int jump_forward = -1;
   int nothing = -1;  ///< NOP

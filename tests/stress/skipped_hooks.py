@@ -118,7 +118,8 @@ def seen(function):
     if not SHOWS_ORIGINAL:
         return hash(code)
     copies = code.replace(co_name="copy").co_code, marshal.loads(marshal.dumps(code))
-    return hash(code), code.co_code, copies, tuple(code.co_lines())
+    branches = tuple(code.co_branches()) if hasattr(code, "co_branches") else None
+    return hash(code), code.co_code, copies, tuple(code.co_lines()), branches
 
 
 def jumps(function):
@@ -148,10 +149,41 @@ def heard(run):
     return told
 
 
+def jumped(function, run):
+    """Where a trace function may let it go on, which has come to its first line."""
+    told = []
+
+    def trace(frame, event, argument):
+        if frame.f_code is not function.__code__:
+            return None
+        if event == "line" and not told:
+            here = frame.f_lineno
+            told.extend(sorted({line for _, _, line in frame.f_code.co_lines() if line} - {here}))
+            told[:] = [(line, where_sent(frame, line)) for line in told]
+            frame.f_lineno = here
+        return trace
+
+    sys.settrace(trace)
+    try:
+        run(2)
+    finally:
+        sys.settrace(None)
+    return told
+
+
+def where_sent(frame, line):
+    try:
+        frame.f_lineno = line
+    except ValueError as error:
+        return str(error)
+    return frame.f_lineno
+
+
 class Tool:
     """One that hears of everything that skipping may touch, and leaves again."""
 
-    EVENTS = ("LINE", "INSTRUCTION", "JUMP", "BRANCH", "CALL", "PY_START", "PY_RETURN", "PY_YIELD")
+    EVENTS = ("LINE", "INSTRUCTION", "JUMP", "BRANCH", "BRANCH_LEFT", "BRANCH_RIGHT", "CALL", "PY_START", "PY_RETURN",
+              "PY_YIELD")
     ident = 4
 
     def __init__(self):
@@ -225,6 +257,7 @@ def check_what_is_heard():
     for name, (function, run) in RUN.items():
         if name != "waited":
             assert heard(run) == traces[name], (name, heard(run), traces[name])
+            assert jumped(function, run) == ways[name], (name, jumped(function, run), ways[name])
 
 
 def check_suspended():
@@ -250,6 +283,8 @@ answers = {name: run(ROUNDS) for name, (function, run) in RUN.items()}
 codes = {name: seen(function) for name, (function, run) in RUN.items()}
 written_jumps = {name: jumps(function) for name, (function, run) in RUN.items()}
 traces = {name: heard(run) for name, (function, run) in RUN.items() if name != "waited"}
+ways = {name: jumped(function, run) for name, (function, run) in RUN.items() if name != "waited"}
+assert any(where == line for told in ways.values() for line, where in told)
 tool = Tool()
 for _ in range(4):
     check()
