@@ -117,7 +117,7 @@ TEST_CASE("hooks where a jump that is not taken is told of") {
       {"G1 . C0 . T . J5 . R x", "0-9(2-4,1)"},        // if dbg() or x
       {"G1 . C0 . T . J5 . x", "0-8(2-4,1)"},
       {"G1 . C0 . Y1 T . J5 . R P x", "0-11(2-4,1)"},  // for a in dbg() or x
-      {"G1 . C0 . T . F1 . R x x", "0-10(2-4,1)"},     // while dbg() or x, at its end
+      {"G1 . C0 . T . F1 . R x", "0-9(2-4,1)"},        // while dbg() or x, at its end
       {"G1 . S3 C1 . P x", "0-6(3-5,1)"},             // dbg_1a2b3c4d(17)
       {"G1 . L3 C1 . P x", "0-6(3-5,1)"},             // dbg_1a2b3c4d(1700)
       {"G1 . S3 C0 P", ""},

@@ -158,4 +158,6 @@ with Answers() as person:
     assert not NATIVE or grown < MOST_MEMORY, grown
     living.extend(made() for _ in range(50))  # some live to the end
     run(living)
+    if pyinstr.skipping()[0]:
+        assert all(weakref.getweakrefcount(one.__code__) for one in living)
 print(f"{ROUNDS} rounds, {grown} KiB more; skipping:", pyinstr.skipping())
