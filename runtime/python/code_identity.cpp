@@ -55,6 +55,24 @@ void show_live_units_as_written() {
   }
 }
 
+/// `f_lineno` of frames. From 3.12 on the places that it may be set to are found in the opcodes of live units,
+/// with arguments as the compiler wrote them: a jump over a hook would lead anywhere.
+setter plain_set_line = nullptr;
+
+int set_line_as_written(PyObject* frame, PyObject* line, void* closure) {
+  SkippedHooks* const hooks = hooks_here();
+  if (hooks == nullptr) return plain_set_line(frame, line, closure);
+  PyCodeObject* const code = compat::frame_code(reinterpret_cast<PyFrameObject*>(frame));
+  const SkippedHooks::AsWritten original(*hooks, reinterpret_cast<PyObject*>(code));
+  return plain_set_line(frame, line, closure);
+}
+
+void set_lines_as_written() {
+  for (PyGetSetDef* one = PyFrame_Type.tp_getset; one != nullptr && one->name != nullptr; ++one) {
+    if (std::string_view(one->name) == "f_lineno") plain_set_line = std::exchange(one->set, set_line_as_written);
+  }
+}
+
 }  // namespace
 
 void keep_identity_of_code(SkippedHooks& hooks) {
@@ -65,6 +83,7 @@ void keep_identity_of_code(SkippedHooks& hooks) {
     PyCode_Type.tp_hash = hash_as_written;
     PyCode_Type.tp_richcompare = compare_as_written;
     show_live_units_as_written();
+    set_lines_as_written();
   });
   PyObject* const own = PyInterpreterState_GetDict(PyInterpreterState_Get());
   const auto capsule = py::reinterpret_steal<py::object>(PyCapsule_New(&hooks, key, nullptr));

@@ -12,13 +12,15 @@ namespace {
 
 bool is_as_written(SkippedCode& code, const SkippedCode::Spot& spot) {
   const CodeUnit& first = bytecode::live_units(code.code)[spot.begin];
-  return first.argument == spot.first.argument && !bytecode::is_jump(first.opcode);
+  return first.argument == spot.first.argument && !bytecode::is_jump(bytecode::opcode_at(code.code, spot.begin));
 }
 
-void write_jump(SkippedCode& code, SkippedCode::Spot& spot) {
+/// `jump`: the opcode, beneath what the interpreter may have put over it.
+void write_jump(SkippedCode& code, SkippedCode::Spot& spot, std::uint8_t jump) {
   const auto units = bytecode::live_units(code.code);
   const Opcodes& opcodes = bytecode::opcodes();
-  units[spot.begin] = {static_cast<std::uint8_t>(opcodes.jump_forward), static_cast<std::uint8_t>(spot.distance())};
+  bytecode::opcode_at(code.code, spot.begin) = jump;
+  units[spot.begin].argument = static_cast<std::uint8_t>(spot.distance());
   // Whoever walks over the units finds instructions, and not what a cache happens to hold.
   const CodeUnit nothing = {static_cast<std::uint8_t>(opcodes.nothing), 0};
   for (std::uint32_t i = 1; i <= spot.caches; ++i) units[spot.begin + i] = nothing;
@@ -75,7 +77,7 @@ void SkippedHooks::skip(const compat::Place& place, int group) noexcept {
     // What was done for it may have let other threads in, for whom it must be reached.
     if (!is_on_ || changes_ != changes) return;
     move(*code, group);
-    write_jump(*code, *spot);
+    write_jump(*code, *spot, static_cast<std::uint8_t>(bytecode::opcodes().jump_forward));
   } catch (const std::exception&) {
     // Out of memory: it is called as before.
   }
@@ -162,17 +164,19 @@ SkippedHooks::AsWritten::AsWritten(SkippedHooks& hooks, PyObject* code) {
   if (code_ == nullptr || !code_->is_grouped) return;
   changes_ = code_->owner->changes_;
   for (std::size_t i = 0; i < code_->spots.size(); ++i) {
-    if (!code_->spots[i].skipped) continue;
-    spots_.push_back(i);
-    write_back(*code_, code_->spots[i]);
+    SkippedCode::Spot& spot = code_->spots[i];
+    if (!spot.skipped) continue;
+    const std::uint8_t jump = bytecode::opcode_at(code_->code, spot.begin);
+    if (bytecode::is_jump(jump)) spots_.push_back({i, jump});
+    write_back(*code_, spot);
   }
 }
 
 SkippedHooks::AsWritten::~AsWritten() {
   if (code_ == nullptr || spots_.empty() || code_->owner->changes_ != changes_) return;
-  for (const std::size_t i : spots_) {
-    SkippedCode::Spot& spot = code_->spots[i];
-    if (!spot.skipped && is_as_written(*code_, spot)) write_jump(*code_, spot);
+  for (const auto& [index, jump] : spots_) {
+    SkippedCode::Spot& spot = code_->spots[index];
+    if (!spot.skipped && is_as_written(*code_, spot)) write_jump(*code_, spot, jump);
   }
 }
 

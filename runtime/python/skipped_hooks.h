@@ -107,7 +107,11 @@ class SkippedHooks {
    private:
     SkippedCode* code_ = nullptr;
     std::uint64_t changes_ = 0;
-    std::vector<std::size_t> spots_;
+    struct Written {
+      std::size_t index = 0;
+      std::uint8_t jump = 0;  ///< the opcode that it was skipped by
+    };
+    std::vector<Written> spots_;
   };
 
  private:

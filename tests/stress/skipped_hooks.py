@@ -19,7 +19,6 @@ from answers import amount
 
 CHANGES = amount(600, 40_000)
 SHOWS_ORIGINAL = sys.version_info >= (3, 11)  # before, what is skipped shows in `co_code`
-WAYS_ARE_KEPT = not (3, 12) <= sys.version_info < (3, 14)  # decision 0015: the setter of `f_lineno`
 ROUNDS = 7
 chance = random.Random(15)
 hits = []
@@ -258,7 +257,7 @@ def check_what_is_heard():
     for name, (function, run) in RUN.items():
         if name != "waited":
             assert heard(run) == traces[name], (name, heard(run), traces[name])
-            assert not WAYS_ARE_KEPT or jumped(function, run) == ways[name], (name, jumped(function, run))
+            assert jumped(function, run) == ways[name], (name, jumped(function, run))
 
 
 def check_suspended():
