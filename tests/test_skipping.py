@@ -85,6 +85,58 @@ def program(pyinstr, tmp_path_factory):
     return folder / "out" / "program.py"
 
 
+IN_AN_EVENT = """
+import sys, threading, pyinstr
+
+def work(rounds):
+    total = 0
+    for number in range(rounds):
+        total += number
+        total ^= 1
+        total -= 1
+    return total
+
+# pyinstr: off
+hits, breakpoints = [], []
+
+def arm(line):
+    breakpoints.append(pyinstr.set_breakpoint(__file__, line, "hits.append(number)")[0])
+
+def here(line):
+    arm(line)
+
+def in_a_thread(line):
+    thread = threading.Thread(target=arm, args=[line])
+    thread.start()
+    thread.join()
+
+def trace(frame, event, argument):
+    if frame.f_lineno == told_at and not breakpoints:
+        how(line)
+    return trace
+
+LINES = 7, 8, 9
+for told_at, line, how in [(a, b, c) for a in LINES for b in LINES for c in (here, in_a_thread)]:
+    expected = [work(20) for warm in range(9)][-1]
+    sys.settrace(trace)
+    result = work(20)
+    sys.settrace(None)
+    assert result == expected == work(20), (told_at, line)
+    assert len(hits) in (39, 40), (told_at, line, len(hits))
+    pyinstr.clear_breakpoint(breakpoints.pop())
+    hits.clear()
+print("done")
+# pyinstr: on
+"""
+
+
+def test_a_breakpoint_set_in_an_event(python, pyinstr, tmp_path):
+    """A tool hears of the line whose hook is skipped while that is put back."""
+    (tmp_path / "program.py").write_text(IN_AN_EVENT, encoding="utf-8")
+    pyinstr("build", "--quiet", tmp_path / "program.py", tmp_path / "out" / "program.py")
+    assert run(python, tmp_path / "out" / "program.py")[0] == "done\n"
+
+
 def run(python, *arguments, **variables):
     done = subprocess.run(
         [python.path, *arguments], env=environment.clean(**variables), stdin=subprocess.DEVNULL,

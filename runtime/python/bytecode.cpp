@@ -158,6 +158,10 @@ bool is_jump(std::uint8_t opcode) { return opcode == JUMP_FORWARD; }
 
 #endif
 
+bool is_covered(PyCodeObject* code, std::uint32_t index) {
+  return &opcode_at(code, index) != &live_units(code)[index].opcode;
+}
+
 std::uint8_t fresh_opcode([[maybe_unused]] const PyCodeObject* code, std::uint8_t written) {
 #ifdef LOAD_GLOBAL_ADAPTIVE
   // 3.11 makes code adaptive once; later it is done here.

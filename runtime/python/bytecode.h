@@ -45,6 +45,10 @@ bool is_measured(const PyCodeObject* code);
 /// The opcode of a live unit, beneath what the interpreter has put over it for those who hear of it.
 std::uint8_t& opcode_at(PyCodeObject* code, std::uint32_t index);
 
+/// Whether the interpreter has put something over it: a frame stands there while somebody is told, and goes on
+/// by what it had read before.
+bool is_covered(PyCodeObject* code, std::uint32_t index);
+
 /// Whether it is a jump forward, heard of or not.
 bool is_jump(std::uint8_t opcode);
 

@@ -470,6 +470,26 @@ inline bool compiles_further() {
 #endif
 }
 
+#if PY_VERSION_HEX >= 0x030B0000
+/// Whether a frame of that code, of any thread, stands at that offset in it.
+inline bool a_frame_stands_at(const PyCodeObject* code, int offset) {
+  bool found = false;
+  for (PyThreadState* thread = PyInterpreterState_ThreadHead(PyInterpreterState_Get()); thread != nullptr && !found;
+       thread = PyThreadState_Next(thread)) {
+    auto frame = py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyThreadState_GetFrame(thread)));
+    while (frame && !found) {
+      auto* const raw = reinterpret_cast<PyFrameObject*>(frame.ptr());
+      found = frame_code(raw) == code && PyFrame_GetLasti(raw) == offset;
+      frame = py::reinterpret_steal<py::object>(reinterpret_cast<PyObject*>(PyFrame_GetBack(raw)));
+    }
+  }
+  return found;
+}
+#else
+/// Nobody is told of single instructions there.
+inline bool a_frame_stands_at(const PyCodeObject*, int) { return false; }
+#endif
+
 /// New reference to the code's instructions, a bytes object, as they were compiled, where that is kept; else to
 /// those that run. Null, without an exception, if there was no memory.
 inline PyObject* compiled_code(PyCodeObject* code) {

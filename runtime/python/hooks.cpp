@@ -215,6 +215,7 @@ Hooks::Wanted Hooks::wanted_here() const {
 
 bool Hooks::reached(engine::SiteNumber numbered, engine::Asked asked) {
   try {
+    skipped_.put_back_what_waits();
     const compat::Place place = compat::current_place();
     if (is_quiet(place)) {
       pass(place, *recent_);

@@ -44,6 +44,23 @@ void write_back_all(SkippedCode& code) {
   }
 }
 
+/// Whether a frame is about to jump there, by an argument that is still to be read.
+bool is_being_skipped(SkippedCode& code, const SkippedCode::Spot& spot) {
+  return bytecode::is_covered(code.code, spot.begin) &&
+         compat::a_frame_stands_at(code.code, static_cast<int>(spot.begin) * compat::instruction_size);
+}
+
+/// Whether that did for all of them.
+bool write_back_safely(SkippedCode& code) {
+  bool all = true;
+  for (SkippedCode::Spot& spot : code.spots) {
+    if (!spot.skipped) continue;
+    if (is_being_skipped(code, spot)) all = false;
+    else write_back(code, spot);
+  }
+  return all;
+}
+
 }  // namespace
 
 /// Its code is about to go, and with it the units, unless they are an object that others may hold.
@@ -138,16 +155,23 @@ void SkippedHooks::put_back(int group) {
   ++changes_;
   const auto found = groups_.find(group);
   if (found == groups_.end()) return;
-  for (SkippedCode* code : found->second) {
-    write_back_all(*code);
-    code->is_grouped = false;
-  }
-  groups_.erase(found);
+  std::erase_if(found->second, [](SkippedCode* code) {
+    code->is_grouped = !write_back_safely(*code);
+    return !code->is_grouped;
+  });
+  if (found->second.empty()) groups_.erase(found);
+  else late_.insert(group);
 }
 
 void SkippedHooks::put_back_all() {
-  while (!groups_.empty()) put_back(groups_.begin()->first);
+  std::vector<int> all;
+  for (const auto& [group, codes] : groups_) all.push_back(group);
+  for (const int group : all) put_back(group);
   ++changes_;
+}
+
+void SkippedHooks::put_back_late() {
+  for (const int group : std::exchange(late_, {})) put_back(group);
 }
 
 SkippedHooks::~SkippedHooks() {

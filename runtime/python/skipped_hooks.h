@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <unordered_set>
@@ -92,9 +93,14 @@ class SkippedHooks {
   }
   /// At once, if it may be. No exception is left.
   void skip(const compat::Place& place, int group) noexcept;
-  /// All hooks of that group are reached again.
+  /// All hooks of that group are reached again; but one that a frame is about to pass, while a tool is told of
+  /// its line, is left for put_back_late.
   void put_back(int group);
   void put_back_all();
+  /// What was left, if there is any: to be called when the next hook is reached.
+  void put_back_what_waits() {
+    if (!late_.empty()) put_back_late();
+  }
 
   /// While one lives, the code's units say what the compiler wrote.
   class AsWritten {
@@ -122,6 +128,7 @@ class SkippedHooks {
   SkippedCode* add_code(PyCodeObject* code);
   void move(SkippedCode& code, int group);
   void leave_group(SkippedCode& code);
+  void put_back_late();
 
   IsHookName is_hook_name_;
   std::uint64_t changes_ = 0;  ///< of what is put back
@@ -131,6 +138,7 @@ class SkippedHooks {
   std::shared_ptr<KeptWithCode<SkippedCode>> codes_ = std::make_shared<KeptWithCode<SkippedCode>>();
   ReachedBefore before_;
   std::map<int, std::unordered_set<SkippedCode*>> groups_;
+  std::set<int> late_;  ///< groups of which something could not be put back
 };
 
 }  // namespace pyinstr::python

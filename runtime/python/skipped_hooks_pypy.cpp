@@ -17,4 +17,6 @@ void SkippedHooks::put_back(int) {}
 
 void SkippedHooks::put_back_all() {}
 
+void SkippedHooks::put_back_late() {}
+
 }  // namespace pyinstr::python
