@@ -38,6 +38,7 @@ for answer in "continue", "step", "where 3 ;; p kept ;; x = 1 ;; continue":
     count = STOPS if answer == "continue" else STOPS // 20
     with Answers(answer) as answers:
         many(kept, WARM // 10 if count < STOPS else WARM)
+        measured(kept)  # what is imported at its first step is no leak
         answers.said = [""] * 100  # full: what is said from here on is not kept
         before, stops = measured(kept), answers.stops
         many(kept, count)
