@@ -98,12 +98,12 @@ def test_completion(start, editor):
         screen.wait(
             lambda text, shown=completed: any(line.startswith(shown) for line in text.splitlines())
         )
-        screen.type("\x03")
+        screen.interrupt()
         screen.wait_for_prompt()
     screen.enter("account.se")
     screen.type("account.secret." + TAB + "end")
     screen.wait("account.secret.end")
-    screen.type("\x03")
+    screen.interrupt()
     screen.wait_for_prompt()
     assert "the property has run" not in screen.text
 
@@ -163,7 +163,7 @@ def test_keys(start, editor):
     screen.wait_for_prompt()
     screen.type("p 'never typed to its en")
     screen.wait("(dbg) p 'never typed to its en")
-    screen.type("\x03")
+    screen.interrupt()
     screen.wait_for_prompt()
     screen.enter("p 20 + 22")
     screen.wait("42")
@@ -196,7 +196,7 @@ def test_ctrl_c_stops_a_running_program(python, build_dir, tmp_path, options):
     screen.wait_for_prompt()
     screen.type("continue\r")
     screen.wait(lambda text: "waits" in text.splitlines())
-    screen.type("\x03")
+    screen.interrupt()
     screen.wait("stopped: pause, prog.py:")
     screen.wait_for_prompt()
     screen.enter("done = True")

@@ -5,6 +5,8 @@ import time
 import pexpect
 import pyte
 
+from support.terminal import HESITATION
+
 WAIT = 30.0  # seconds after which what is waited for counts as never shown
 COLUMNS, LINES = 100, 40
 UP, TAB, ENTER = "\x1b[A", "\t", "\r"
@@ -51,6 +53,12 @@ class Screen:
 
     def type(self, text: str) -> None:
         self.child.send(text)
+
+    def interrupt(self) -> None:
+        """Ctrl-C. What has just been shown may be the work of a key that is not done with: `readline`
+        then hears of the interrupt at the next key."""
+        time.sleep(HESITATION)
+        self.type("\x03")
 
     def enter(self, line: str) -> None:
         """A line with Enter behind it; back when the next prompt, an empty one, has come."""
