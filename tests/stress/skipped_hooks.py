@@ -141,11 +141,7 @@ def heard(run):
             told.append(frame.f_lineno)
         return trace
 
-    sys.settrace(trace)
-    try:
-        run(2)
-    finally:
-        sys.settrace(None)
+    run_traced(run, trace)
     return told
 
 
@@ -163,12 +159,16 @@ def jumped(function, run):
             frame.f_lineno = here
         return trace
 
+    run_traced(run, trace)
+    return told
+
+
+def run_traced(run, trace):
     sys.settrace(trace)
     try:
         run(2)
     finally:
         sys.settrace(None)
-    return told
 
 
 def where_sent(frame, line):
