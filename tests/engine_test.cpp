@@ -143,6 +143,21 @@ TEST_CASE("the same breakpoint again is the one there is") {
   CHECK(program.engine.set({"counter", 6, "", true}).number == 3);
   program.engine.set({"later", 6, "", false});
   CHECK(program.engine.set({"later", 6, "", false}).number == 4);
+  CHECK(program.engine.set({"later", 7, "", false}).number == 5);
+}
+
+TEST_CASE("a breakpoint that is no longer pending is the same as others where it landed") {
+  Debuggee program;
+  const FileId file = program.files.add_later("/src/counter.py", counter);
+  program.engine.set({"counter", 5, "", false});
+  program.engine.set({"counter", 7, "", false});
+  program.files.load(file);
+  program.engine.file_loaded(file);
+  CHECK(program.engine.set({"counter", 6, "", false}).number == 1);
+  program.engine.clear(1);
+  CHECK(program.engine.set({"counter", 6, "", false}).number == 3);
+  program.engine.enable(3, false);
+  CHECK_FALSE(gate.is_open());  // number 2 is refused
 }
 
 TEST_CASE("conditions") {

@@ -23,6 +23,7 @@
 #include <doctest/doctest.h>
 
 #include "engine/engine.h"
+#include "engine/placement.h"
 #include "engine/value_trace.h"
 
 namespace pyinstr::test {
@@ -113,6 +114,7 @@ class FakeFiles : public Files {
       const SiteNumber carried = carries ? site_at(file, std::stoi(words.back())) : -1;
       file.sites.push_back({std::stoi(words[0]), words[1], header, carried});
     }
+    link_carriers(file.sites);
     for (const auto& words : slides) {
       LineTarget& line = file.lines[static_cast<std::size_t>(std::stoi(words[0])) - 1];
       line.reason = words[1].substr(1);

@@ -31,12 +31,12 @@ void ArmedSites::disarm_if_unused(FileId file, SiteNumber site) {
 void ArmedSites::add(int number, FileId file, const SourceFile& text,
                      const std::vector<SiteNumber>& sites) {
   for (SiteNumber site : sites) {
-    const std::vector<SiteNumber> carriers = carriers_of(text, site);
+    const SiteNumber carrier = carrier_of(text, site);
     Entry& entry = arm(file, site);
-    entry.carried = !carriers.empty();
+    entry.carried = carrier >= 0;
     auto& standing = entry.standing;
     standing.insert(std::upper_bound(standing.begin(), standing.end(), number), number);
-    for (SiteNumber carrier : carriers) ++arm(file, carrier).carrying;
+    if (carrier >= 0) ++arm(file, carrier).carrying;
   }
 }
 
@@ -46,7 +46,7 @@ void ArmedSites::remove(int number, FileId file, const SourceFile& text,
     if (const auto it = entries_.find(key(file, site)); it != entries_.end()) {
       std::erase(it->second.standing, number);
     }
-    for (SiteNumber carrier : carriers_of(text, site)) {
+    if (const SiteNumber carrier = carrier_of(text, site); carrier >= 0) {
       --entries_[key(file, carrier)].carrying;
       disarm_if_unused(file, carrier);
     }

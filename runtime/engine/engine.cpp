@@ -345,17 +345,10 @@ void Engine::detach() {
 bool Engine::wants_lines() const {
   if (detached_) return false;
   if (views_.wants_lines() || hears_all_ || holding_ || !steps_.empty()) return true;
-  return std::any_of(breakpoints_.begin(), breakpoints_.end(), [](const auto& entry) {
-    const Breakpoint& breakpoint = entry.second;
-    return breakpoint.enabled && breakpoint.state != BreakpointState::refused;
-  });
+  return index_.enabled(BreakpointState::verified) > 0 || wants_files();
 }
 
-bool Engine::wants_files() const {
-  return std::any_of(breakpoints_.begin(), breakpoints_.end(), [](const auto& entry) {
-    return entry.second.enabled && entry.second.state == BreakpointState::pending;
-  });
-}
+bool Engine::wants_files() const { return index_.enabled(BreakpointState::pending) > 0; }
 
 void Engine::set_gate() {
   set_hold();

@@ -16,6 +16,7 @@
 
 #include "armed_sites.h"
 #include "breakpoint.h"
+#include "breakpoint_index.h"
 #include "event_source.h"
 #include "exception_filter.h"
 #include "family.h"
@@ -263,6 +264,7 @@ class Engine {
   Views views_;
   std::map<ThreadId, Jump> jumps_;  // of threads that have left a stop by one
   std::map<int, Breakpoint> breakpoints_;
+  BreakpointIndex index_;  // of all of them
   int last_number_ = 0;
   std::map<int, Watch> watches_;
   int last_watch_ = 0;

@@ -84,6 +84,16 @@ std::string land(Files& files, FunctionSearch search, Breakpoint& breakpoint) {
   return {};
 }
 
+/// Puts a pending breakpoint where it lands in a file that is new, if it is meant. Gives the reason if it
+/// leads nowhere there.
+std::string settle_in(Files& files, FileId file, Breakpoint& pending) {
+  const BreakpointSpec& spec = pending.spec;
+  if (!spec.function.empty()) return land(files, find_functions(files, file, spec.function), pending);
+  const std::vector<FileId> meant = files.match(spec.file);
+  if (std::find(meant.begin(), meant.end(), file) == meant.end()) return {};
+  return meant.size() > 1 ? ambiguous(files, spec.file, meant) : land(files, file, pending);
+}
+
 /// Looks for a new breakpoint's place. Gives the reason if there is none and none to come.
 std::string find_place(Files& files, Breakpoint& wanted) {
   const BreakpointSpec& spec = wanted.spec;
@@ -98,9 +108,9 @@ std::string find_place(Files& files, Breakpoint& wanted) {
   return "no function `" + spec.function + "`: it is a file, and " + spec.function + ":LINE a place in it";
 }
 
-bool asked_alike(const BreakpointSpec& one, const BreakpointSpec& other) {
-  if (one.function != other.function || one.anchor.text != other.anchor.text) return false;
-  return !one.function.empty() || (one.file == other.file && one.line == other.line);
+bool asks_the_same(const BreakpointSpec& one, const BreakpointSpec& other) {
+  return one.temporary == other.temporary && one.condition == other.condition && one.hits == other.hits &&
+         one.log == other.log;
 }
 
 void refuse(Breakpoint& breakpoint, std::string reason) {
@@ -166,16 +176,11 @@ int Engine::add(Breakpoint breakpoint) {
 }
 
 int Engine::same_as(const Breakpoint& wanted) const {
-  for (const auto& [number, there] : breakpoints_) {
-    if (there.state != wanted.state || there.spec.temporary != wanted.spec.temporary) continue;
-    if (there.spec.condition != wanted.spec.condition) continue;
-    if (there.spec.hits != wanted.spec.hits || there.spec.log != wanted.spec.log) continue;
-    const bool placed = there.state == BreakpointState::verified;
-    const bool same_place =
-        !placed ? asked_alike(there.spec, wanted.spec)
-                : there.file == wanted.file && there.line == wanted.line &&
-                      there.function == wanted.function;
-    if (same_place) return number;
+  const bool placed = wanted.state == BreakpointState::verified;
+  for (const int number : index_.like(wanted)) {
+    const BreakpointSpec& there = breakpoints_.at(number).spec;
+    const bool same_place = placed || there.anchor.text == wanted.spec.anchor.text;
+    if (same_place && asks_the_same(there, wanted.spec)) return number;
   }
   return 0;
 }
@@ -211,31 +216,35 @@ void Engine::file_loaded(FileId file) {
   if (!pending.empty()) set_gate();
 }
 
-/// A pending breakpoint may be meant for a file that is new.
+/// A pending breakpoint may be meant for a file that is new. To look for it may let other threads in, which
+/// may change or clear it: then it is looked at anew.
 void Engine::settle(int number, FileId file) {
-  Breakpoint& breakpoint = breakpoints_.at(number);
-  std::string refusal;
-  if (!breakpoint.spec.function.empty()) {
-    refusal = land(files_, find_functions(files_, file, breakpoint.spec.function), breakpoint);
-  } else {
-    const std::vector<FileId> meant = files_.match(breakpoint.spec.file);
-    if (std::find(meant.begin(), meant.end(), file) == meant.end()) return;
-    refusal = meant.size() > 1 ? ambiguous(files_, breakpoint.spec.file, meant)
-                               : land(files_, file, breakpoint);
-  }
-  if (!refusal.empty()) refuse(breakpoint, std::move(refusal));
-  if (!breakpoint.slid.empty()) notes_.push_back(describe(breakpoint));
+  const auto pending = breakpoints_.find(number);
+  if (pending == breakpoints_.end() || pending->second.state != BreakpointState::pending) return;
+  const std::uint64_t seen = revision_;
+  Breakpoint settled = pending->second;
+  std::string refusal = settle_in(files_, file, settled);
+  if (revision_ != seen) return settle(number, file);
+  if (!refusal.empty()) refuse(settled, std::move(refusal));
+  if (settled.state == BreakpointState::pending) return;
+  disarm(pending->second);
+  pending->second = std::move(settled);
+  arm(pending->second);
   ++revision_;
-  arm(breakpoint);
+  if (!pending->second.slid.empty()) notes_.push_back(describe(pending->second));
 }
 
+/// From now on it counts as what it is.
 void Engine::arm(const Breakpoint& breakpoint) {
+  index_.add(breakpoint);
   if (!is_armed(breakpoint)) return;
   armed_.add(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
   tell_conditions(breakpoint);
 }
 
+/// To be changed, or to go.
 void Engine::disarm(const Breakpoint& breakpoint) {
+  index_.remove(breakpoint);
   if (!is_armed(breakpoint)) return;
   armed_.remove(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
   tell_conditions(breakpoint);
@@ -244,12 +253,13 @@ void Engine::disarm(const Breakpoint& breakpoint) {
 /// Of all sites where it may have made a difference.
 void Engine::tell_conditions(const Breakpoint& breakpoint) {
   const SourceFile& text = files_.file(breakpoint.file);
-  std::vector<SiteNumber> sites = breakpoint.sites;
+  const auto tell = [&](SiteNumber site) {
+    if (site >= 0) source_.ask_first(breakpoint.file, site, sole_condition(breakpoint.file, site));
+  };
   for (const SiteNumber site : breakpoint.sites) {
-    const std::vector<SiteNumber> carriers = carriers_of(text, site);
-    sites.insert(sites.end(), carriers.begin(), carriers.end());
+    tell(site);
+    tell(carrier_of(text, site));
   }
-  for (const SiteNumber site : sites) source_.ask_first(breakpoint.file, site, sole_condition(breakpoint.file, site));
 }
 
 bool Engine::clear(int number) {

@@ -92,13 +92,15 @@ bool has_site(const SourceFile& file, SiteNumber site) {
   return site >= 0 && static_cast<std::size_t>(site) < file.sites.size();
 }
 
-std::vector<SiteNumber> carriers_of(const SourceFile& file, SiteNumber header) {
-  std::vector<SiteNumber> carriers;
-  if (!has_site(file, header) || !file.sites[static_cast<std::size_t>(header)].iteration) return carriers;
-  for (std::size_t i = 0; i < file.sites.size(); ++i) {
-    if (file.sites[i].carries == header) carriers.push_back(static_cast<SiteNumber>(i));
+void link_carriers(std::vector<Site>& sites) {
+  for (std::size_t i = 0; i < sites.size(); ++i) {
+    const SiteNumber header = sites[i].carries;
+    if (header >= 0) sites[static_cast<std::size_t>(header)].carrier = static_cast<SiteNumber>(i);
   }
-  return carriers;
+}
+
+SiteNumber carrier_of(const SourceFile& file, SiteNumber header) {
+  return has_site(file, header) ? file.sites[static_cast<std::size_t>(header)].carrier : -1;
 }
 
 Placement place(const SourceFile& file, Line line, std::string_view name) {

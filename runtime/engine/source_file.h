@@ -21,6 +21,7 @@ struct Site {
   bool iteration = false;
   SiteNumber carries = -1;  ///< the `for` header whose next round begins at this site, or -1
   bool asked_again = false;  ///< a `while`'s condition: reached in each round, and nothing tells which
+  SiteNumber carrier = -1;  ///< the site that carries this header, or -1; link_carriers (placement.h) fills it in
 };
 
 /// Where a breakpoint on a line goes. `reason` is empty where the line has sites of its own,

@@ -7,6 +7,7 @@
 #include <system_error>
 
 #include "copy_manifest.h"
+#include "engine/placement.h"
 #include "pyinstr/rewriter.h"
 
 namespace pyinstr::python {
@@ -18,16 +19,13 @@ std::string read(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-Sources::Role role_of(const rewriter::Rewritten& made, const rewriter::Site& site) {
-  switch (site.kind) {
+Sources::Role role_of(rewriter::SiteKind kind, const engine::Site& site) {
+  switch (kind) {
     case rewriter::SiteKind::loop: return Sources::Role::asked_again;
     case rewriter::SiteKind::element: return Sources::Role::element;
     case rewriter::SiteKind::with_item: return Sources::Role::left;
-    case rewriter::SiteKind::iteration: {
-      const bool carried = std::any_of(made.sites.begin(), made.sites.end(),
-                                       [&](const auto& other) { return other.carries == site.number; });
-      return carried ? Sources::Role::entered : Sources::Role::in_rounds;
-    }
+    case rewriter::SiteKind::iteration:
+      return site.carrier >= 0 ? Sources::Role::entered : Sources::Role::in_rounds;
     default: return Sources::Role::plain;
   }
 }
@@ -38,6 +36,7 @@ engine::SourceFile planned(const rewriter::Rewritten& made) {
     file.sites.push_back({site.line, site.function, site.kind == rewriter::SiteKind::iteration, site.carries,
                           site.kind == rewriter::SiteKind::loop});
   }
+  engine::link_carriers(file.sites);
   for (const auto& line : made.lines) {
     file.lines.push_back({std::string(rewriter::name(line.reason)), line.sites});
   }
@@ -178,7 +177,7 @@ Sources::Known& Sources::load(engine::FileId id) {
   file.line_starts.clear();
   file.lines = nullptr;
   for (const auto& site : made.sites) {
-    file.roles.push_back(role_of(made, site));
+    file.roles.push_back(role_of(site.kind, file.file.sites[static_cast<std::size_t>(site.number)]));
     file.columns.push_back(site.column);
     file.hook_columns.push_back(site.hook_column);
   }
