@@ -1,6 +1,5 @@
 /// Breakpoints: where they land, when they stop, and what the engine asks its sources for.
 #include "engine/break_text.h"
-#include "engine/file_name.h"
 #include "engine/gate.h"
 #include "engine/line_counts.h"
 #include "engine/line_trace.h"
@@ -98,11 +97,11 @@ TEST_CASE("names are as short as tells files apart") {
   files.add("/x/a/main.py", "1 f");
   files.add("/y/a/main.py", "1 f");
   files.add("/y/other.py", "1 f");
-  CHECK(short_name(files, "/x/a/main.py") == "x/a/main.py");
-  CHECK(short_name(files, "/y/other.py") == "other.py");
-  CHECK(short_name(files, "/lib/other.py") == "lib/other.py");
-  CHECK(short_name(files, "/lib/unknown.py") == "unknown.py");
-  CHECK(short_name(files, "<string>") == "<string>");
+  CHECK(files.short_name("/x/a/main.py") == "x/a/main.py");
+  CHECK(files.short_name("/y/other.py") == "other.py");
+  CHECK(files.short_name("/lib/other.py") == "lib/other.py");
+  CHECK(files.short_name("/lib/unknown.py") == "unknown.py");
+  CHECK(files.short_name("<string>") == "<string>");
 }
 
 TEST_CASE("a breakpoint in a file to come is pending, then verified") {

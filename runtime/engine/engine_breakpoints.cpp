@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "engine.h"
-#include "file_name.h"
 #include "function_place.h"
 #include "log_point.h"
 #include "placement.h"
@@ -14,7 +13,7 @@ namespace {
 std::string ambiguous(Files& files, const std::string& name, const std::vector<FileId>& meant) {
   std::string text = "`" + name + "` is ambiguous: ";
   for (std::size_t i = 0; i < meant.size(); ++i) {
-    text += (i == 0 ? "" : ", ") + short_name(files, files.path(meant[i]));
+    text += (i == 0 ? "" : ", ") + files.short_name(files.path(meant[i]));
   }
   return text;
 }
@@ -24,7 +23,7 @@ std::string ambiguous(Files& files, const std::string& name,
   std::string text = "`" + name + "` is ambiguous: ";
   for (std::size_t i = 0; i < meant.size(); ++i) {
     text += (i == 0 ? "" : ", ") + meant[i].function + " in " +
-            short_name(files, files.path(meant[i].file));
+            files.short_name(files.path(meant[i].file));
   }
   return text;
 }
@@ -49,7 +48,7 @@ std::optional<Line> find_again(Files& files, FileId id, const BreakpointSpec& sp
 
 /// Puts a breakpoint where its line lands in the file. Gives the reason if it lands nowhere.
 std::string land(Files& files, FileId id, Breakpoint& breakpoint) {
-  const std::string name = short_name(files, files.path(id));
+  const std::string name = files.short_name(files.path(id));
   std::string note;
   const auto line = find_again(files, id, breakpoint.spec, note);
   if (!line) return note + " is not in " + name + " any more";
@@ -198,7 +197,7 @@ std::string Engine::describe(const Breakpoint& breakpoint) {
   if (breakpoint.state == BreakpointState::refused) {
     return text + (breakpoint.spec.saved ? " is lost: " : " is refused: ") + breakpoint.slid;
   }
-  text += " at " + short_name(files_, files_.path(breakpoint.file)) + ":" +
+  text += " at " + files_.short_name(files_.path(breakpoint.file)) + ":" +
           std::to_string(breakpoint.line);
   if (!breakpoint.function.empty()) text += ", where " + breakpoint.function + " begins";
   if (!breakpoint.function.empty() && breakpoint.sites.size() > 1) {

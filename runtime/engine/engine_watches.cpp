@@ -2,13 +2,12 @@
 #include <utility>
 
 #include "engine.h"
-#include "file_name.h"
 
 namespace pyinstr::engine {
 namespace {
 
 std::string place_of(Files& files, const Trail::Step& step) {
-  return short_name(files, files.path(step.file)) + ":" + std::to_string(step.line) + " in " +
+  return files.short_name(files.path(step.file)) + ":" + std::to_string(step.line) + " in " +
          step.function;
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <map>
 
-#include "file_name.h"
 #include "placement.h"
 
 namespace pyinstr::engine {
@@ -136,7 +135,7 @@ bool should_have(const SourceFile& file, const Reading& reading) {
 }
 
 std::string lacks(Files& files, FileId id, const Reading& reading) {
-  return short_name(files, files.path(id)) + " has no function `" + reading.function + "`";
+  return files.short_name(files.path(id)) + " has no function `" + reading.function + "`";
 }
 
 FunctionSearch search(Files& files, const std::vector<FileId>& among, std::string_view name,

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "blanks.h"
-#include "file_name.h"
 #include "nesting.h"
 
 namespace pyinstr::engine {
@@ -71,7 +70,7 @@ std::optional<BreakpointSpec> parse_log(std::string_view text, std::string& erro
 }
 
 std::string row_of(Files& files, const LogRecord& record) {
-  return short_name(files, files.path(record.file)) + ":" + std::to_string(record.line) + ": " +
+  return files.short_name(files.path(record.file)) + ":" + std::to_string(record.line) + ": " +
          record.text;
 }
 

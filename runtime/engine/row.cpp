@@ -2,7 +2,6 @@
 
 #include <ostream>
 
-#include "file_name.h"
 
 namespace pyinstr::engine {
 
@@ -12,7 +11,7 @@ void write_row(std::ostream& out, const std::string& row) {
 }
 
 std::string row_place(Files& files, FileId file, Line line, const std::string& function, Stack& stack) {
-  std::string place = short_name(files, files.path(file)) + ":" + std::to_string(line);
+  std::string place = files.short_name(files.path(file)) + ":" + std::to_string(line);
   if (!function.empty()) place += " in " + function;
   const std::string thread = stack.thread_name();
   return thread.empty() ? place : place + ", in thread \"" + thread + "\"";

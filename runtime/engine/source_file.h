@@ -59,7 +59,9 @@ class Files {
   virtual const SourceFile& file(FileId id) = 0;
   /// The path people are shown. Does not read the file.
   virtual std::string path(FileId id) = 0;
-  /// What short_name (file_name.h) gives. A source that keeps it answers sooner: each row of a trace asks.
+  /// What people are shown for a path: the base name, with as many of its folders in front as are needed
+  /// to tell it from the other files known. It names the same file in a breakpoint. A source that keeps
+  /// the answer gives it sooner: each row of a trace asks.
   virtual std::string short_name(std::string_view path);
   /// A line of the original text, without its ending; empty if it cannot be had.
   virtual std::string line_text(FileId, Line) { return {}; }

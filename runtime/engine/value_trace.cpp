@@ -5,7 +5,6 @@
 #include <iterator>
 #include <set>
 
-#include "file_name.h"
 
 namespace pyinstr::engine {
 namespace {
@@ -49,7 +48,7 @@ std::string ValueTrace::row(const ValueChange& change, const Trail::Step& here, 
   std::string text = row_place(files_, place.file, place.line, place.function, stack) + ": " + text_ + " = " + change.now;
   if (change.before) text += ", was " + *change.before;
   for (std::size_t i = 1; i < by.size(); ++i) {
-    text += " (or by " + short_name(files_, files_.path(by[i].file)) + ":" + std::to_string(by[i].line) + ")";
+    text += " (or by " + files_.short_name(files_.path(by[i].file)) + ":" + std::to_string(by[i].line) + ")";
   }
   return text;
 }

@@ -5,7 +5,6 @@
 #include <fstream>
 
 #include "engine/break_text.h"
-#include "engine/file_name.h"
 #include "engine/log_text.h"
 #include "compat.h"
 #include "environment.h"

@@ -105,10 +105,11 @@ void TracedExpression::look_at_left(std::vector<engine::ValueChange>& changes) {
 void TracedExpression::compare(Seen& seen, const py::object& now, std::vector<engine::ValueChange>& changes) {
   const bool is_new = std::exchange(seen.is_new, false);
   if (seen.last.is_still(now)) return;
-  const ValueSnapshot before = std::exchange(seen.last, ValueSnapshot(now));
+  const ValueSnapshot current(now);  // of our own: to make its text may run code that comes by here
+  const ValueSnapshot before = std::exchange(seen.last, current);
   engine::ValueChange change;
   if (!before.is_empty()) change.before = std::move(seen.text);
-  change.now = seen.text = ValueSnapshot(now).text();
+  change.now = seen.text = current.text();
   PyObject* const frame = seen.is_frame ? seen.owner.ptr() : reinterpret_cast<PyObject*>(compat::current_frame());
   if (!is_new) change.frame = reinterpret_cast<std::uintptr_t>(frame);
   change.is_certain = seen.is_frame && expression_->is_name();

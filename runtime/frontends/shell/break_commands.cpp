@@ -2,7 +2,6 @@
 #include "command_line.h"
 #include "command_tables.h"
 #include "engine/break_text.h"
-#include "engine/file_name.h"
 #include "engine/function_place.h"
 #include "engine/log_text.h"
 #include "place.h"
@@ -22,7 +21,7 @@ std::optional<std::string> file_of(Stop& stop, const Place& place) {
   if (!place.file.empty()) return place.file;
   const engine::FrameInfo frame = stop.inspector.frame(stop.frame);
   if (frame.hooked || !stop.files.match(frame.path).empty()) return frame.path;
-  stop.printer.say(engine::short_name(stop.files, frame.path) +
+  stop.printer.say(stop.files.short_name(frame.path) +
                    " is not instrumented: breakpoints cannot stop in it");
   return std::nullopt;
 }

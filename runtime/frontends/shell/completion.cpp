@@ -1,7 +1,6 @@
 #include <algorithm>
 
 #include "command_line.h"
-#include "engine/file_name.h"
 #include "kept.h"
 #include "shell.h"
 #include "topics.h"
@@ -83,7 +82,7 @@ Completions of_place(Stop& stop, std::string_view text) {
     return found;
   }
   for (engine::FileId id : stop.files.known()) {
-    add(found.texts, begun, engine::short_name(stop.files, stop.files.path(id)) + ":");
+    add(found.texts, begun, stop.files.short_name(stop.files.path(id)) + ":");
   }
   if (begun.find('.') != std::string_view::npos) {  // a function by the names that lead to it
     const Completions names = of_expression(stop, begun);

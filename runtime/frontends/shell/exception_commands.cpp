@@ -1,5 +1,4 @@
 #include "command_tables.h"
-#include "engine/file_name.h"
 #include "place.h"
 #include "printer.h"
 
@@ -10,7 +9,7 @@ namespace {
 std::string shown_place(Stop& stop, const std::string& place) {
   const std::size_t colon = place.rfind(':');
   if (colon == std::string::npos) return place;
-  return engine::short_name(stop.files, place.substr(0, colon)) + place.substr(colon);
+  return stop.files.short_name(place.substr(0, colon)) + place.substr(colon);
 }
 
 void show_exceptions(Stop& stop, const std::vector<engine::ExceptionInfo>& all) {

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "command_line.h"
-#include "engine/file_name.h"
 #include "kept.h"
 #include "theme.h"
 
@@ -83,7 +82,7 @@ std::string process_tag(const engine::StopEvent& event) {
 }
 
 std::string where_is(engine::Files& files, const engine::FrameInfo& frame) {
-  return engine::short_name(files, frame.path) + ":" + std::to_string(frame.line) + " in " +
+  return files.short_name(frame.path) + ":" + std::to_string(frame.line) + " in " +
          frame.function;
 }
 
@@ -91,10 +90,10 @@ std::string place_of(engine::Files& files, const engine::Breakpoint& breakpoint)
   if (breakpoint.state != engine::BreakpointState::verified) {
     if (!breakpoint.spec.function.empty()) return breakpoint.spec.function;
     const std::string& file = breakpoint.spec.file;
-    return (file.starts_with('/') ? engine::short_name(files, file) : file) + ":" +
+    return (file.starts_with('/') ? files.short_name(file) : file) + ":" +
            std::to_string(breakpoint.spec.line);
   }
-  return engine::short_name(files, files.path(breakpoint.file)) + ":" +
+  return files.short_name(files.path(breakpoint.file)) + ":" +
          std::to_string(breakpoint.line);
 }
 

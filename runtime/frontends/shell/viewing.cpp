@@ -7,7 +7,6 @@
 
 #include "command_line.h"
 #include "engine/call_trace.h"
-#include "engine/file_name.h"
 #include "engine/function_place.h"
 #include "engine/value_trace.h"
 
@@ -167,7 +166,7 @@ std::vector<std::string> Viewing::count_rows(std::size_t at_most) const {
   for (const auto& row : counts_->rows()) {
     if (rows.size() == at_most) break;
     const std::string place =
-        engine::short_name(files_, files_.path(row.file)) + ":" + std::to_string(row.line);
+        files_.short_name(files_.path(row.file)) + ":" + std::to_string(row.line);
     const std::string text(trimmed(files_.line_text(row.file, row.line)));
     rows.push_back(padded_count(row.count) + "  " + place + (text.empty() ? "" : "  " + text));
   }

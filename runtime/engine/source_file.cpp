@@ -1,4 +1,4 @@
-#include "file_name.h"
+#include "source_file.h"
 
 #include <algorithm>
 
@@ -29,7 +29,5 @@ std::string Files::short_name(std::string_view path) {
   if (slash == 0 && means_only(*this, path.substr(1), path)) return std::string(path.substr(1));
   return std::string(path);
 }
-
-std::string short_name(Files& files, std::string_view path) { return files.short_name(path); }
 
 }  // namespace pyinstr::engine
