@@ -25,7 +25,6 @@ COUNTED = re.compile(r"I\s+refs:\s+([\d,]+)")
 OURS = ["hooks, nothing armed", "hooks, another module", "hooks, same function, other line",
         "hooks, condition never true"]  # fmt: skip
 OF_PROGRAMS = ["hooks, nothing armed", "hooks, armed in the busy function"]
-SOME = 4  # programs of pyperformance, the first of them
 
 
 def counted(python, work: Work) -> int:
@@ -63,7 +62,7 @@ def of_a_program(setting: Setting, python, program: Program) -> dict[str, Work]:
     prepared = idle.prepared_once(setting, program)
     ours = idle.our_works(setting, python, program, prepared)
     bare = Work(prepared.program, arguments=program.arguments)
-    return {"plain": bare} | {way: ours[way] for way in OF_PROGRAMS}
+    return {"plain": bare} | {way: replace(ours[way], repeat=1) for way in OF_PROGRAMS}
 
 
 def bench(setting: Setting, python) -> list[dict]:
@@ -73,7 +72,7 @@ def bench(setting: Setting, python) -> list[dict]:
     ways = of_the_loop(setting, python)
     ways = {way: ways[way] for way in setting.some(list(ways), 2)}
     wanted = {"a round of the hot loop": (ways, SHORT, LONG)}
-    for program in setting.some(PROGRAMS[:SOME], 0):
+    for program in setting.some([one for one in PROGRAMS if one.debuggers], 0):
         loops = program.debuggers
         wanted[program.name] = (of_a_program(setting, python, program), loops, 2 * loops)
     rows = []

@@ -117,19 +117,25 @@ def hot_loop(figures: Figures) -> list[str]:
 
 
 def instructions(figures: Figures) -> list[str]:
-    part = "instructions"
+    part, loop = "instructions", "a round of the hot loop"
     pythons = figures.pythons(part)
     pairs = dict.fromkeys(
         (row["of"], row["way"]) for one in pythons for row in figures.rows(part, one)
     )
-    rows = []
+    if not pairs:
+        return []
+    programs = {of for of, _ in pairs if of != loop}
+    means = [
+        [f"programs, geometric mean: {way}",
+         *(mean_shown(figures.mean(part, one, way, programs)) for one in pythons)]
+        for way in dict.fromkeys(way for of, way in pairs if of in programs and way != "plain")
+    ]  # fmt: skip
+    each = []
     for of, way in pairs:
         cell = amount if way == "plain" else multiple
-        cells = [cell(figures.row(part, one, of, way)) for one in pythons]
-        rows.append([f"{of}: {way}", *cells])
-    if not rows:
-        return []
-    return ["## Instructions", "", INSTRUCTIONS, *table(["", *map(shown_name, pythons)], rows)]
+        each.append([f"{of}: {way}", *(cell(figures.row(part, one, of, way)) for one in pythons)])
+    heads = ["", *map(shown_name, pythons)]
+    return ["## Instructions", "", INSTRUCTIONS, *table(heads, [*means, *each])]
 
 
 def growth(figures: Figures) -> list[str]:
