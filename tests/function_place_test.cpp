@@ -64,6 +64,7 @@ constexpr Row rows[] = {
     {"Account", "", "breakpoint 1 at accounts.py:5, where Account.__init__ begins"},
     {"short", "", "breakpoint 1 at accounts.py:14, where short begins"},
     {"outer.inner", "", "breakpoint 1 at accounts.py:16, where outer.<locals>.inner begins"},
+    {"outer.<locals>.inner", "", "breakpoint 1 at accounts.py:16, where outer.<locals>.inner begins"},
     {"accounts.nothing", "", "accounts.py has no function `nothing`"},
     {"accounts.Account.nothing", "", "accounts.py has no function `Account.nothing`"},
     {"accounts.Other.f", "", "breakpoint 1 is pending: no function `accounts.Other.f` is known yet"},
@@ -130,6 +131,21 @@ TEST_CASE("a function to come is waited for") {
   CHECK(program.engine.find(3)->line == 6);
 }
 
+TEST_CASE("what a package is known for may be defined in any module of it") {
+  Debuggee program;
+  with_files(program);
+  program.engine.set(function("pkg.student.Marks.best"));
+  program.engine.set(function("student.grade"));
+  program.engine.set(function("pkg.grade"));  // no package: nothing is known of an __init__.py of it
+  const FileId marks = program.files.add("/src/pkg/student/marks.py", "1 ~def 2\n2 grade\n3 Marks.best");
+  program.engine.file_loaded(marks);
+  CHECK(program.engine.find(1)->line == 3);
+  CHECK(program.engine.find(2)->line == 2);
+  CHECK(program.engine.find(3)->state == BreakpointState::pending);
+  CHECK(program.engine.set(function("student.pay")).message ==
+        "breakpoint 4 at __init__.py:2, where pay begins");
+}
+
 TEST_CASE("the same function again is the breakpoint there is; its line is another") {
   Debuggee program;
   with_files(program).engine.set(function("short"));
@@ -139,7 +155,7 @@ TEST_CASE("the same function again is the breakpoint there is; its line is anoth
 }
 
 TEST_CASE("names of functions") {
-  for (const char* name : {"f", "a.b.c", "_x1", "größe", "A.__init__"}) CHECK(is_function_name(name));
+  for (const char* name : {"f", "a.b.c", "_x1", "größe", "A.__init__", "f.<locals>.g"}) CHECK(is_function_name(name));
   for (const char* name : {"", "1", "a.", ".a", "a..b", "a b", "a:1", "a.1", "f()"}) {
     CHECK_FALSE(is_function_name(name));
   }

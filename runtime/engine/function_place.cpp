@@ -9,7 +9,7 @@ namespace pyinstr::engine {
 namespace {
 
 /// How well a function fits the name asked for; smaller is better.
-enum Fit { nearby, of_module, by_whole_name, nearby_by_last_parts, by_last_parts, unfit };
+enum Fit { nearby, of_module, of_package, by_whole_name, nearby_by_last_parts, by_last_parts, unfit };
 
 /// One reading of the name: the front parts are a module's, the others the function's.
 struct Reading {
@@ -46,6 +46,16 @@ bool is_in(const SourceFile& file, const Reading& reading) {
          is_module(file.original, reading.module);
 }
 
+/// Whether a file is below the package that the module is: what a package is known for may be defined in
+/// any of its modules, and only imported into the package itself.
+bool is_of_package(Files& files, std::string_view path, std::string_view module) {
+  if (module.empty()) return false;
+  const std::string folder = "/" + std::string(module) + "/";
+  const std::size_t at = path.rfind(folder);
+  if (at == path.npos) return false;
+  return !files.match(std::string(path.substr(0, at)) + folder + "__init__.py").empty();
+}
+
 /// `f.<locals>.g` is `f.g` to people.
 std::string spoken(std::string function) {
   constexpr std::string_view locals = ".<locals>";
@@ -55,14 +65,25 @@ std::string spoken(std::string function) {
   return function;
 }
 
-Fit fit_of(const SourceFile& file, const std::string& function, const Reading& reading, bool near) {
-  if (!is_in(file, reading)) return unfit;
+/// A file that a name is compared with. Nothing refers to what `Files` keeps of it.
+struct Candidate {
+  Files& files;
+  std::string path;
+  bool near;
+};
+
+Fit fit_in_package(const Candidate& file, const std::string& function, const Reading& reading) {
+  const bool fits = function == reading.function && is_of_package(file.files, file.path, reading.module);
+  return fits ? of_package : unfit;
+}
+
+Fit fit_in_module(const Candidate& file, const std::string& function, const Reading& reading) {
   if (function == reading.function) {
     if (!reading.module.empty()) return of_module;
-    return near ? nearby : by_whole_name;
+    return file.near ? nearby : by_whole_name;
   }
   if (!ends_in_parts(function, reading.function, '.')) return unfit;
-  return near ? nearby_by_last_parts : by_last_parts;
+  return file.near ? nearby_by_last_parts : by_last_parts;
 }
 
 std::string function_of(const SourceFile& file, SiteNumber site) {
@@ -104,20 +125,19 @@ class Best {
   std::vector<FunctionPlace> found_;
 };
 
-void offer_all(Best& best, FileId id, const SourceFile& file, const std::vector<Reading>& readings,
-               bool near) {
-  if (std::none_of(readings.begin(), readings.end(),
-                   [&](const Reading& reading) { return is_in(file, reading); })) {
-    return;
-  }
-  const Entries entries = entries_of(file);
+void offer_all(Best& best, Files& files, FileId id, const std::vector<Reading>& readings, bool near) {
+  const Candidate candidate{files, files.file(id).path, near};
+  std::vector<bool> inside;
+  for (const Reading& reading : readings) inside.push_back(is_in(files.file(id), reading));
+  const Entries entries = entries_of(files.file(id));
   for (const auto& [function, sites] : entries) {
     if (function.ends_with('>')) continue;  // <module>, <lambda>: no names to ask for
     const auto init = entries.find(function + ".__init__");
     const auto& entry = init == entries.end() ? *entries.find(function) : *init;
     Fit fit = unfit;
-    for (const Reading& reading : readings) {
-      fit = std::min(fit, fit_of(file, spoken(function), reading, near));
+    for (std::size_t i = 0; i < readings.size(); ++i) {
+      const auto fit_here = inside[i] ? fit_in_module : fit_in_package;
+      fit = std::min(fit, fit_here(candidate, spoken(function), readings[i]));
     }
     best.offer(fit, {id, entry.first, entry.second});
   }
@@ -127,7 +147,8 @@ void offer_all(Best& best, FileId id, const SourceFile& file, const std::vector<
 bool should_have(const SourceFile& file, const Reading& reading) {
   if (reading.module.empty() || !is_in(file, reading)) return false;
   const auto dot = reading.function.rfind('.');
-  if (dot == std::string::npos) return !file.sites.empty();
+  // A package's may come from any of its modules.
+  if (dot == std::string::npos) return !file.sites.empty() && !file.path.ends_with("/__init__.py");
   const std::string holder = reading.function.substr(0, dot) + ".";
   return std::any_of(file.sites.begin(), file.sites.end(), [&](const Site& site) {
     return spoken(site.function).starts_with(holder);
@@ -140,15 +161,15 @@ std::string lacks(Files& files, FileId id, const Reading& reading) {
 
 FunctionSearch search(Files& files, const std::vector<FileId>& among, std::string_view name,
                       const std::vector<FileId>& near) {
-  const std::vector<Reading> readings = readings_of(name);
+  const std::vector<Reading> readings = readings_of(spoken(std::string(name)));
   Best best;
   FunctionSearch result;
   for (FileId id : among) {
     const bool is_near = std::find(near.begin(), near.end(), id) != near.end();
-    const SourceFile& file = files.file(id);
-    offer_all(best, id, file, readings, is_near);
-    const auto wrong = std::find_if(readings.begin(), readings.end(),
-                                    [&](const Reading& one) { return should_have(file, one); });
+    offer_all(best, files, id, readings, is_near);
+    const auto wrong = std::find_if(readings.begin(), readings.end(), [&](const Reading& one) {
+      return should_have(files.file(id), one);
+    });
     if (wrong != readings.end()) result.refusal = lacks(files, id, *wrong);
   }
   result.found = best.take();
@@ -177,7 +198,7 @@ FunctionSearch find_functions(Files& files, FileId file, std::string_view name) 
 
 bool is_function_name(std::string_view text) {
   bool begins = true;
-  for (char c : text) {
+  for (char c : spoken(std::string(text))) {
     const bool digit = c >= '0' && c <= '9';
     if (c == '.' ? begins : !is_name_character(c) || (begins && digit)) return false;
     begins = c == '.';
