@@ -40,6 +40,17 @@ std::shared_ptr<engine::View> trace_into(const std::string& path, engine::Files&
       files, engine::raw_row, [out](const std::string& row) { engine::write_row(*out, row); });
 }
 
+/// A function of pyinstr/captured.py, where there is pytest. Whether a new line is to begin.
+bool asks_captured(const char* function) {
+  try {
+    if (!already_imported("_pytest.debugging")) return false;
+    return imported("pyinstr.captured").attr(function)().equal(py::bool_(true));
+  } catch (py::error_already_set& error) {
+    error.discard_as_unraisable("pyinstr.captured");
+    return false;
+  }
+}
+
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::size_t begin = 0;
@@ -419,10 +430,16 @@ void Runtime::forked() {
 
 long Runtime::begin_asking() {
   processes_.lead(engine_.family());
-  return processes_.take_terminal(engine_.family(), [this](const auto& wait) { release_while(wait); });
+  const long process =
+      processes_.take_terminal(engine_.family(), [this](const auto& wait) { release_while(wait); });
+  if (asks_captured("lift")) console_.write("\n");
+  return process;
 }
 
-void Runtime::end_asking() { processes_.give_terminal(engine_.family()); }
+void Runtime::end_asking() {
+  asks_captured("lay_again");
+  processes_.give_terminal(engine_.family());
+}
 
 void Runtime::passed(const engine::StopEvent& event) { processes_.passed(sources_.path(event.file), event.line); }
 

@@ -25,6 +25,7 @@ Input Intake::read(std::string_view prompt) {
     return {Input::Kind::line, line.text, line.origin};
   }
   if (fed_.empty()) return ask(prompt);
+  answered_ = true;
   std::string line = std::move(fed_.front());
   fed_.pop_front();
   printer_.echo(prompt, line);
@@ -34,6 +35,7 @@ Input Intake::read(std::string_view prompt) {
 /// What there is to say of an interrupt stands on a line of its own.
 Input Intake::ask(std::string_view prompt) {
   Input input = console_.read(printer_.prompt(prompt));
+  answered_ = answered_ || input.kind != Input::Kind::end;
   if (input.kind == Input::Kind::interrupt && !input.text.empty()) console_.write("\n" + input.text);
   return input;
 }

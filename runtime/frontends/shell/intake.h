@@ -29,6 +29,8 @@ class Intake {
   void feed(std::vector<std::string> lines);
   /// Whether some of those are still to come.
   bool was_fed() const { return !fed_.empty(); }
+  /// Whether anybody has ever answered: at the console, or beforehand.
+  bool was_answered() const { return answered_; }
   /// Lines of a file, not shown. Comments and empty lines are left out.
   void feed_file(const std::string& name, const std::vector<std::string>& lines);
 
@@ -53,6 +55,7 @@ class Intake {
   std::deque<Part> parts_;
   std::deque<Part> file_lines_;
   std::deque<std::string> fed_;
+  bool answered_ = false;
 };
 
 }  // namespace pyinstr::shell

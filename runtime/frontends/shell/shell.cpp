@@ -12,6 +12,8 @@ namespace {
 
 constexpr std::string_view prompt_word = "(dbg)";
 constexpr std::string_view more_prompt = "... ";
+constexpr std::string_view nobody_answers =
+    "the input is at its end: nothing stops any more (PYINSTR_TTY=/dev/tty asks on the terminal)";
 
 /// The commands of a line. What an alias is to stand for is left whole.
 std::vector<std::string> split_line(const std::string& line) {
@@ -192,6 +194,7 @@ Outcome Shell::leave() {
 /// Nobody is left to answer: the program is let go.
 Outcome Shell::end() {
   printer_.say("");
+  if (!intake_.was_answered()) printer_.say(std::string(nobody_answers));
   ended_ = true;
   engine_.detach();
   return engine::Resume{};
