@@ -320,6 +320,7 @@ bool Runtime::interrupt() {
   if (!is_answered() || !engine_.family().stops()) return leave();
   if (session_.turns().state(thread) == engine::TurnState::at_prompt) return leave();
   if (session_.turns().taken()) return true;  // meant for the prompt, which is another thread's
+  if (console_.is_interactive()) console_.write("\n");  // behind the terminal's `^C`
   if (!Ignoring::is_on()) return stop_here("");
   if (std::exchange(interrupt_waits_, true)) return leave();
   engine_.stop_soon(thread, engine::StopReason::pause);

@@ -5,6 +5,7 @@
 #include "command_line.h"
 #include "displays.h"
 #include "engine/log_text.h"
+#include "foreign_words.h"
 #include "strand_selection.h"
 
 namespace pyinstr::shell {
@@ -295,7 +296,10 @@ void Shell::run_python(Stop& stop, std::string text, std::string_view word,
     const bool tell = result.kind == Kind::failed && !origin.empty();
     printer_.say((tell ? origin + ": " : "") + result.text);
   }
-  if (result.kind == Kind::failed) explain_command_word(result.text, word);
+  if (result.kind != Kind::failed) return;
+  explain_command_word(result.text, word);
+  const std::string hint = hint_for_foreign_word(text, result.text);
+  if (!hint.empty()) printer_.say(hint);
 }
 
 }  // namespace pyinstr::shell
