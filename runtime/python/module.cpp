@@ -197,6 +197,10 @@ void add_breakpoints(py::module_& module, Runtime* runtime) {
     runtime->changed();
     return std::make_pair(result.number, string_of(result.message));
   });
+  module.def("is_pending", [runtime](int number) {
+    const auto breakpoint = runtime->engine().find(number);
+    return breakpoint && breakpoint->state == engine::BreakpointState::pending;
+  });
   module.def("clear_breakpoint", [runtime](int number) {
                const bool cleared = runtime->engine().clear(number);
                runtime->changed();

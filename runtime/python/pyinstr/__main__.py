@@ -135,7 +135,9 @@ def _with_hooks(importer, spec, code):
 
 
 def _prepare(core, options):
-    """Breakpoints, commands and the first stop, before the program begins."""
+    """Breakpoints, commands and the first stop, before the program begins. The breakpoints' numbers, with
+    what was asked for."""
+    breakpoints = {}
     for device in options["--tty"]:
         if error := core.open_device(device):
             _fail(error, 3)
@@ -143,6 +145,7 @@ def _prepare(core, options):
         number, message = core.set_breakpoint_text(text)
         if not number:
             _fail(message, 1)
+        breakpoints[number] = text
     for text in options["--catch"]:
         number, message = core.set_catch_text(text)
         if not number:
@@ -154,6 +157,13 @@ def _prepare(core, options):
         _stop_at_interrupts(core)
     if not options["--no-first-stop"]:
         core.stop_at_first_line()
+    return breakpoints
+
+
+def _tell_never_found(core, breakpoints):
+    for number, text in breakpoints.items():
+        if core.is_pending(number):
+            print(f"pyinstr: `{text}` was never found: the program has loaded no such place", file=sys.stderr)
 
 
 def _stop_at_interrupts(core):
@@ -238,8 +248,11 @@ def main():
         core.obey_environment()
         children.hand_on_debugger()
     _remember_command(options, rest)
-    _prepare(core, options)
-    _run(core, code, program, post_mortem=not options["--no-post-mortem"])
+    breakpoints = _prepare(core, options)
+    try:
+        _run(core, code, program, post_mortem=not options["--no-post-mortem"])
+    finally:
+        _tell_never_found(core, breakpoints)
 
 
 if __name__ == "__main__":
