@@ -7,6 +7,7 @@ target_compile_options(pyinstr_flags INTERFACE
   $<$<BOOL:${PYINSTR_WERROR}>:-Werror>)
 if(PYINSTR_SANITIZE)
   target_compile_options(pyinstr_flags INTERFACE
-    -fsanitize=${PYINSTR_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    -fsanitize=${PYINSTR_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
+    $<$<BOOL:${PYINSTR_SANITIZE_NOT}>:-fno-sanitize=${PYINSTR_SANITIZE_NOT}>)  # behind what it takes from
   target_link_options(pyinstr_flags INTERFACE -fsanitize=${PYINSTR_SANITIZE})
 endif()

@@ -42,7 +42,9 @@ class Answers:
 
 
 def resident():
-    """The process's resident memory in KiB."""
+    """The process's resident memory in KiB; 0 under a sanitizer, which keeps what is freed."""
+    if "libasan" in os.environ.get("LD_PRELOAD", ""):
+        return 0
     with open("/proc/self/statm") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 1024
 
