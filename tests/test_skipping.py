@@ -130,6 +130,44 @@ print("done")
 """
 
 
+INTERRUPTED = """
+import _thread, signal, pyinstr
+
+# pyinstr: off
+class Number(int):
+    arrives = property(_thread.interrupt_main)  # and is noticed when the next function of Python's is called
+
+waiting = [Number(signal.SIGINT)]
+# pyinstr: on
+def work():
+    for turn in range(2):
+        # pyinstr: off
+        if turn and waiting:
+            waiting.pop().arrives
+        # pyinstr: on
+        done = turn
+    return done
+
+# pyinstr: off
+try:
+    work()
+except KeyboardInterrupt as error:
+    print("interrupted in line", error.__traceback__.tb_next.tb_lineno)
+work()
+work()
+print(*pyinstr.skipping())
+"""
+
+
+def test_an_interrupt_while_it_is_tried(python, pyinstr, tmp_path):
+    """The program gets it, and hooks are skipped later."""
+    native(python)
+    (tmp_path / "program.py").write_text(INTERRUPTED, encoding="utf-8")
+    pyinstr("build", "--quiet", tmp_path / "program.py", tmp_path / "out" / "program.py")
+    said, _ = run(python, tmp_path / "out" / "program.py", PYINSTR_HOOKS="skip")
+    assert said == "interrupted in line 16\nTrue \n"
+
+
 def test_a_breakpoint_set_in_an_event(python, pyinstr, tmp_path):
     """A tool hears of the line whose hook is skipped while that is put back."""
     (tmp_path / "program.py").write_text(IN_AN_EVENT, encoding="utf-8")

@@ -26,7 +26,7 @@ PyObject* begin_module(PyObject* owner) {
 
 PyObject* pass(PyObject* owner) {
   if (engine::gate.is_open()) [[unlikely]] return reach(owner);
-  hooks_of(owner)->passed_idle();
+  if (!hooks_of(owner)->passed_idle()) return nullptr;
   Py_RETURN_NONE;
 }
 

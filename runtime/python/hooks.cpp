@@ -219,7 +219,7 @@ bool Hooks::reached(engine::SiteNumber numbered, engine::Asked asked) {
     const compat::Place place = compat::current_place();
     if (is_quiet(place)) {
       pass(place, *recent_);
-      return true;
+      return interrupts_.empty() || pass_interrupt();
     }
     serve(place, numbered, std::move(asked));
   } catch (py::error_already_set& error) {

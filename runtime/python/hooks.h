@@ -113,7 +113,7 @@ class Hooks : public engine::EventSource, public Reporting {
  public:
   Hooks(Sources& sources, const FrameRules& rules, const StepRules& steps)
       : sources_(sources), rules_(rules), steps_(steps),
-        skipped_([&rules](PyObject* name) { return rules.is_hook_name(name); }) {}
+        skipped_([&rules](PyObject* name) { return rules.is_hook_name(name); }, [this] { keep_interrupt(); }) {}
   /// Once per interpreter.
   void start(engine::Engine& engine, Monitoring& others);
 
@@ -142,9 +142,11 @@ class Hooks : public engine::EventSource, public Reporting {
   };
   Wanted wanted_here() const;
 
-  /// A hook was called and the gate is closed.
-  void passed_idle() {
-    if (skipped_.is_on() && !Ignoring::is_on()) skipped_.passed(compat::current_place(), SkippedHooks::idle);
+  /// A hook was called and the gate is closed. False as of reached().
+  bool passed_idle() {
+    if (!skipped_.is_on() || Ignoring::is_on()) return true;
+    skipped_.passed(compat::current_place(), SkippedHooks::idle);
+    return interrupts_.empty() || pass_interrupt();
   }
   SkippedHooks& skipped() { return skipped_; }
 

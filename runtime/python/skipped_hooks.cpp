@@ -5,6 +5,8 @@
 
 #include "bytecode.h"
 #include "code_identity.h"
+#include "hooks.h"
+#include "interrupts.h"
 #include "skipping_probe.h"
 
 namespace pyinstr::python {
@@ -105,14 +107,29 @@ bool SkippedHooks::is_tried(PyCodeObject* code) {
   if (trial_ != Trial::wanted) return trial_ == Trial::done && is_on_;
   if (bytecode::is_measured(code)) return false;
   trial_ = Trial::runs;
+  const Ignoring ignoring;  // Ctrl-C is to stop in the program
+  try {
+    try_once();
+    trial_ = Trial::done;
+  } catch (py::error_already_set& interrupt) {
+    trial_ = Trial::wanted;
+    interrupt.restore();
+    keep_interrupt_();
+  }
+  return trial_ == Trial::done && is_on_;
+}
+
+/// Throws an interrupt, and nothing else.
+void SkippedHooks::try_once() {
   try {
     keep_identity_of_code(*this);
     if (std::string wrong = try_skipping(*this); !wrong.empty()) stop(std::move(wrong));
+  } catch (py::error_already_set& error) {
+    if (is_interrupt(error)) throw;
+    stop(std::string("it could not be tried: ") + error.what());
   } catch (const std::exception& error) {
     stop(std::string("it could not be tried: ") + error.what());
   }
-  trial_ = Trial::done;
-  return is_on_;
 }
 
 SkippedCode::Spot* SkippedHooks::spot_at(SkippedCode& code, const compat::Place& place) {

@@ -68,7 +68,10 @@ class SkippedHooks {
   static constexpr int idle = -1;
   using IsHookName = std::function<bool(PyObject* name)>;
 
-  explicit SkippedHooks(IsHookName is_hook_name) : is_hook_name_(std::move(is_hook_name)) {}
+  /// `keep_interrupt` takes an exception that arrived from outside (interrupts.h) while it was tried, which is then
+  /// the current exception, so that the hook can raise it.
+  SkippedHooks(IsHookName is_hook_name, std::function<void()> keep_interrupt)
+      : is_hook_name_(std::move(is_hook_name)), keep_interrupt_(std::move(keep_interrupt)) {}
   /// One that is on, and keeps what it knows of code where another one does: to try it.
   SkippedHooks(IsHookName is_hook_name, const SkippedHooks& like)
       : is_hook_name_(std::move(is_hook_name)), is_on_(true), trial_(Trial::done), codes_(like.codes_) {}
@@ -123,6 +126,7 @@ class SkippedHooks {
  private:
   friend struct SkippedCode;
   bool is_tried(PyCodeObject* code);
+  void try_once();
   SkippedCode::Spot* spot_at(SkippedCode& code, const compat::Place& place);
   SkippedCode* code_of(PyCodeObject* code);
   SkippedCode* add_code(PyCodeObject* code);
@@ -131,6 +135,7 @@ class SkippedHooks {
   void put_back_late();
 
   IsHookName is_hook_name_;
+  std::function<void()> keep_interrupt_;
   std::uint64_t changes_ = 0;  ///< of what is put back
   bool is_on_ = false;
   enum class Trial { wanted, runs, done } trial_ = Trial::wanted;
