@@ -186,3 +186,94 @@ def test_counts_are_written_when_the_program_ends(python, pyinstr, tmp_path):
         ["1", "loop.py:1", "import sys"],
         ["1", "loop.py:6", "sys.exit(3)"],
     ]
+
+
+HANDED_ON = """\
+import threading
+
+
+def sums():
+    total = 0
+    for number in range(4):
+        total += number
+        yield total
+
+
+one = sums()
+thread = threading.Thread(target=lambda: [next(one), next(one)], name="thread")
+thread.start()
+thread.join()
+next(one)
+next(one)
+"""
+
+
+def test_a_value_in_a_generator_that_another_thread_began(python, pyinstr, tmp_path):
+    """It is the same one when that thread has ended."""
+    rows = tmp_path / "rows"
+    run(python, pyinstr, tmp_path, HANDED_ON, PYINSTR_VIEWS=f"trace total of sums into {rows}")
+    assert rows.read_text(encoding="utf-8") == """\
+prog.py:5 in sums, in thread "thread": total = 0
+prog.py:7 in sums, in thread "thread": total = 1, was 0
+prog.py:7 in sums: total = 3, was 1
+prog.py:7 in sums: total = 6, was 3
+"""
+
+
+COMPARED = """\
+import threading
+
+# pyinstr: off
+class Element:
+    asked, replaced = threading.Event(), threading.Event()
+    gone = []
+
+    def __init__(self, name, place):
+        self.name, self.place = name, place
+
+    def __hash__(self):
+        return self.place
+
+    def __eq__(self, other):
+        if threading.current_thread() is not threading.main_thread():
+            return False
+        Element.asked.set()
+        Element.replaced.wait(20)
+        print("gone while it is compared:", *Element.gone)
+        return True
+
+    def __del__(self):
+        Element.gone.append(self.name)
+
+
+def look_at_it():
+    Element.asked.wait(20)
+    # pyinstr: on
+    line = 1
+    # pyinstr: off
+    Element.replaced.set()
+
+
+def change():
+    shared.clear()
+    shared.update([Element("c", 1), Element("d", 2)])
+    # pyinstr: on
+    line = 1
+    # pyinstr: off
+
+
+shared = {Element("a", 1), Element("b", 2)}
+thread = threading.Thread(target=look_at_it)
+thread.start()
+# pyinstr: on
+line = 1
+# pyinstr: off
+change()
+thread.join()
+"""
+
+
+def test_a_value_that_two_threads_compare(python, pyinstr, tmp_path):
+    """What the one looks at is not freed by the other, who has seen that it is not the value any more."""
+    said = run(python, pyinstr, tmp_path, COMPARED, PYINSTR_VIEWS=f"trace shared into {tmp_path / 'rows'}")
+    assert set(said.splitlines()) <= {"gone while it is compared:"}, said

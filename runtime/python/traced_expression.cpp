@@ -29,7 +29,10 @@ py::object TracedExpression::value_in(const py::object& frame) {
 
 TracedExpression::Seen& TracedExpression::seen_in(const py::object& owner, bool is_frame) {
   const auto found = std::find_if(seen_.rbegin(), seen_.rend(), [&](const Seen& one) { return one.owner.is(owner); });
-  if (found != seen_.rend()) return *found;
+  if (found != seen_.rend()) {
+    found->thread = compat::this_thread();  // generators go from one to the other
+    return *found;
+  }
   seen_.push_back({owner, is_frame, true, compat::this_thread(), {}, {}});
   return seen_.back();
 }
@@ -88,9 +91,8 @@ void TracedExpression::look_at_left(std::vector<engine::ValueChange>& changes) {
   for (auto seen = seen_.end(); seen != seen_.begin();) {
     const auto one = --seen;
     if (!one->is_frame || (one->thread == thread && running)) continue;
-    const auto state = one->thread == thread           ? state_of(one->owner, here)
-                       : compat::is_live_thread(one->thread) ? engine::FrameState::running
-                                                             : engine::FrameState::finished;
+    const bool is_elsewhere = one->thread != thread && compat::is_live_thread(one->thread);
+    const auto state = is_elsewhere ? engine::FrameState::running : state_of(one->owner, here);
     if (one->thread == thread) running = state == engine::FrameState::running;
     if (state != engine::FrameState::finished) continue;
     seen = std::next(one);

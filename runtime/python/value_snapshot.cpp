@@ -84,7 +84,8 @@ ValueSnapshot::ValueSnapshot(py::object value) : value_(std::move(value)) {
 
 bool ValueSnapshot::is_still(const py::object& value) const {
   if (!value || !value_) return !value && !value_;
-  if (copy_) return has_same_contents(copy_.ptr(), value.ptr());
+  // Held: while an `__eq__` runs other threads may put another snapshot in this one's place.
+  if (const py::object copy = copy_) return has_same_contents(copy.ptr(), value.ptr());
   if (size_ >= 0) return value.is(value_) && size_of(value) == size_;
   return is_same_element(value_.ptr(), value.ptr());
 }
