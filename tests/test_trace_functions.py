@@ -189,3 +189,35 @@ def test_catch_and_return_work_beside_it(play):
     assert "stopped: breakpoint 2, other.py:3 in twice" in said
     assert "returns 0" in said
     assert "stopped: exception ValueError: 1, prog.py:5 in fails" in said
+
+
+WISHES = """
+import sys, threading
+from pyinstr import _core
+
+class Tool:
+    def __call__(self, *_):
+        return None
+
+    def __getattr__(self, name):
+        _core.set_catch_text("OSError")
+        return "tool"
+
+def left():
+    _core.watch_frame(sys._getframe(), _core.event_return, lambda event, value: print("returns", value))
+    return 1
+
+sys.settrace(Tool())
+thread = threading.Thread(target=left)
+thread.start()
+thread.join()
+"""
+
+
+def test_whoever_is_asked_for_its_name_may_wish_for_something(python, build_dir):
+    """Meanwhile nothing is kept of where wishes stand: `tests/sanitized` sees that."""
+    if python.version >= (3, 12):
+        pytest.skip("sys.monitoring serves it")
+    environ = environment.clean(PYTHONPATH=str(build_dir / "python"))
+    done = subprocess.run([python.path, "-c", WISHES], env=environ, capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stdout) == (0, "returns 1\n"), done.stderr

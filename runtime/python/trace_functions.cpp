@@ -88,10 +88,11 @@ bool TraceFunctions::want(MonitoringListener& listener, Events events, const Eve
 bool TraceFunctions::want_in(MonitoringListener& listener, PyCodeObject* code, Events events) {
   prepare();
   PyObject* const key = reinterpret_cast<PyObject*>(code);
-  Wish& wish = wishes_.of(listener);
-  if (events == event_none && wish.in.erase(key) == 0) return true;
-  if (events != event_none && !wish.is_open() && !has_free_thread(wish.threads)) return false;
-  if (events != event_none) wish.in[key] = events;
+  if (events == event_none && wishes_.of(listener).in.erase(key) == 0) return true;
+  const Wish& before = wishes_.of(listener);
+  if (events != event_none && !before.is_open() && !has_free_thread(before.threads)) return false;
+  // Looked up anew: who has a thread was asked for a name, and may have wished for something.
+  if (events != event_none) wishes_.of(listener).in[key] = events;
   set_in(key);
   set();
   return true;
