@@ -159,6 +159,31 @@ TEST_CASE("a breakpoint that is no longer pending is the same as others where it
   CHECK_FALSE(gate.is_open());  // number 2 is refused
 }
 
+TEST_CASE("other threads may change breakpoints while one takes effect") {
+  Debuggee program;
+  program.files.add("/src/counter.py", counter);
+  SUBCASE("a new one is cleared, and another one set") {
+    program.source.meanwhile = [&] {
+      program.engine.clear(1);
+      program.engine.set({"counter", 13, "", false});
+    };
+    const SetResult set = program.engine.set({"counter", 6, "", false});
+    CHECK(set.number == 1);
+    CHECK(set.message == "breakpoint 1 at counter.py:6");
+    CHECK_FALSE(program.engine.find(1));
+    CHECK(program.engine.find(2));
+  }
+  SUBCASE("the same one again is cleared") {
+    program.engine.set({"counter", 6, "", false});
+    program.engine.enable(1, false);
+    program.source.meanwhile = [&] { program.engine.clear(1); };
+    const SetResult set = program.engine.set({"counter", 6, "", false});
+    CHECK(set.message == "breakpoint 2 at counter.py:6");
+    CHECK_FALSE(set.was_there);
+  }
+  CHECK(program.source.armed.size() == 1);
+}
+
 TEST_CASE("conditions") {
   Debuggee program;
   with_counter(program);

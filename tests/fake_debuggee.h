@@ -18,6 +18,7 @@
 #include <set>
 #include <sstream>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <doctest/doctest.h>
@@ -179,6 +180,9 @@ class FakeSource : public EventSource {
     questions.erase({file, site});
     if (question.number != 0) questions.insert({{file, site}, question});
   }
+  void take_effect() override {
+    if (const auto others = std::exchange(meanwhile, nullptr)) others();
+  }
   void watch_thread(ThreadId thread, bool watch) override {
     if (watch) {
       CHECK(watched.insert(thread).second);
@@ -195,6 +199,7 @@ class FakeSource : public EventSource {
   std::map<std::pair<FileId, SiteNumber>, SoleCondition> questions;
   std::set<ThreadId> watched;
   std::map<ThreadId, StepReach> reaches;
+  std::function<void()> meanwhile;  ///< what other threads do as soon as they may, once
 };
 
 struct FakeCondition : Condition {

@@ -356,10 +356,11 @@ void Engine::set_gate() {
     files_watched_ = files;
     source_.watch_files(files);
   }
-  const bool wanted = wants_lines();
-  if (wanted == gate_open_) return;
-  gate_open_ = wanted;
-  wanted ? gate.open() : gate.close();
+  if (const bool wanted = wants_lines(); wanted != gate_open_) {
+    gate_open_ = wanted;
+    wanted ? gate.open() : gate.close();
+  }
+  source_.take_effect();
 }
 
 }  // namespace pyinstr::engine

@@ -2,8 +2,8 @@
 /// enter by on_line.
 ///
 /// Threads: every member is called by a thread that holds the interpreter (for a fake: by one
-/// thread at a time). A call out (Evaluator, StopListener) may let other threads in, so no
-/// member keeps a reference into the tables across one.
+/// thread at a time). A call out (Evaluator, StopListener, EventSource but for what it says
+/// lets nobody in) may let other threads in, so no member keeps a reference into the tables across one.
 #pragma once
 
 #include <cstdint>

@@ -158,20 +158,21 @@ SetResult Engine::set(BreakpointSpec spec) {
   }
   if (const int same = same_as(wanted)) {
     if (!wanted.spec.saved) enable(same, true);
-    Breakpoint there = breakpoints_.at(same);
-    there.slid = wanted.slid;  // why the line asked for now leads there
-    return {same, "there already is " + describe(there), true};
+    if (auto there = find(same)) {
+      there->slid = wanted.slid;  // why the line asked for now leads there
+      return {same, "there already is " + describe(*there), true};
+    }
   }
-  const int number = add(std::move(wanted));
-  return {number, describe(breakpoints_.at(number))};
+  wanted.number = add(wanted);
+  return {wanted.number, describe(find(wanted.number).value_or(wanted))};  // another thread may have cleared it
 }
 
 int Engine::add(Breakpoint breakpoint) {
-  breakpoint.number = ++last_number_;
+  const int number = breakpoint.number = ++last_number_;
   ++revision_;
-  arm(breakpoints_.emplace(last_number_, std::move(breakpoint)).first->second);
+  arm(breakpoints_.emplace(number, std::move(breakpoint)).first->second);
   set_gate();
-  return last_number_;
+  return number;
 }
 
 int Engine::same_as(const Breakpoint& wanted) const {
@@ -227,10 +228,10 @@ void Engine::settle(int number, FileId file) {
   if (!refusal.empty()) refuse(settled, std::move(refusal));
   if (settled.state == BreakpointState::pending) return;
   disarm(pending->second);
-  pending->second = std::move(settled);
+  pending->second = settled;
   arm(pending->second);
   ++revision_;
-  if (!pending->second.slid.empty()) notes_.push_back(describe(pending->second));
+  if (!settled.slid.empty()) notes_.push_back(describe(settled));
 }
 
 /// From now on it counts as what it is.
@@ -305,6 +306,7 @@ std::string Engine::set_condition(int number, const std::string& text) {
   found->second.condition_failed = false;
   std::swap(found->second.condition, condition);  // the old one dies last
   if (is_armed(found->second)) tell_conditions(found->second);
+  source_.take_effect();
   return {};
 }
 

@@ -35,16 +35,16 @@ SetResult Engine::watch(ThreadId thread, int frame, std::string expression, std:
   if (watch.value == nullptr) return {0, "watch `" + expression + "`: " + error};
   watch.expression = std::move(expression);
   watch.condition = std::move(condition);
-  watch.number = ++last_watch_;
+  const int number = watch.number = ++last_watch_;
   const std::string function = watch.value->function();
   std::string message = named(watch) + " is " + watch.value->value();
   if (!function.empty()) message += ", until " + function + " returns";
   if (watches_.empty()) trail_.clear();
   trail_.reached(thread, stopped->second.step);
-  watches_.emplace(watch.number, std::move(watch));
+  watches_.emplace(number, std::move(watch));
   ++revision_;
   hear_all();
-  return {last_watch_, message};
+  return {number, message};
 }
 
 SetResult Engine::watch_module(std::string module, std::string expression, std::string condition) {
@@ -59,13 +59,13 @@ SetResult Engine::watch_module(std::string module, std::string expression, std::
   if (watch.value == nullptr) return {0, "watch `" + expression + "`: " + error};
   watch.expression = std::move(expression);
   watch.condition = std::move(condition);
-  watch.number = ++last_watch_;
+  const int number = watch.number = ++last_watch_;
   std::string message = named(watch) + " of " + module + " is " + watch.value->value();
   if (watches_.empty()) trail_.clear();
-  watches_.emplace(watch.number, std::move(watch));
+  watches_.emplace(number, std::move(watch));
   ++revision_;
   hear_all();
-  return {last_watch_, message};
+  return {number, message};
 }
 
 bool Engine::unwatch(int number) {
@@ -128,10 +128,11 @@ SetResult Engine::stop_when(ThreadId thread, std::string text) {
     wanted.held = now.kind == Verdict::Kind::yes;
     if (wanted.held) message = "`" + wanted.text + "` is true already: stops when it becomes true again";
   }
-  stop_whens_.emplace(++last_stop_when_, std::move(wanted));
+  const int number = ++last_stop_when_;
+  stop_whens_.emplace(number, std::move(wanted));
   ++revision_;
   hear_all();
-  return {last_stop_when_, std::to_string(last_stop_when_) + ": " + message};
+  return {number, std::to_string(number) + ": " + message};
 }
 
 bool Engine::forget_stop_when(int number) {
@@ -173,8 +174,7 @@ bool Engine::ask_stop_whens(Stack& stack, std::vector<std::string>& notes) {
 /// Asks the source for every line of every thread while somebody needs them.
 void Engine::hear_all() {
   const bool wanted = !watches_.empty() || !stop_whens_.empty();
-  if (wanted != hears_all_) source_.watch_thread(0, wanted);
-  hears_all_ = wanted;
+  if (std::exchange(hears_all_, wanted) != wanted) source_.watch_thread(0, wanted);
   if (watches_.empty()) trail_.clear();
   set_gate();
 }

@@ -29,7 +29,8 @@ inline constexpr ThreadId all_threads = 0;
 class EventSource {
  public:
   virtual ~EventSource() = default;
-  /// From now on the site must report. A source may report more than it was asked for.
+  /// From the next take_effect() on the site must report. A source may report more than it was asked for.
+  /// These two, and ask_first, let no other thread in: the engine is in the middle of a change.
   virtual void arm(FileId file, SiteNumber site) = 0;
   virtual void disarm(FileId file, SiteNumber site) = 0;
   /// From now on a report of that armed site is of no use while nothing but its breakpoint makes it
@@ -39,6 +40,8 @@ class EventSource {
   virtual void ask_first(FileId file, SiteNumber site, const SoleCondition& condition) {
     static_cast<void>(file), static_cast<void>(site), static_cast<void>(condition);
   }
+  /// What was armed and disarmed is so now. May let other threads in.
+  virtual void take_effect() {}
   /// While watched, every site reached on that thread must report; or on all_threads.
   virtual void watch_thread(ThreadId thread, bool watched) = 0;
   /// What watch_thread is wanted for, where it is for a step; said before, and again for each step that

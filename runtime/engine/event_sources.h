@@ -22,6 +22,10 @@ class EventSources : public EventSource {
     first_.ask_first(file, site, condition);
     second_.ask_first(file, site, condition);
   }
+  void take_effect() override {
+    first_.take_effect();
+    second_.take_effect();
+  }
   void watch_thread(ThreadId thread, bool watched) override {
     first_.watch_thread(thread, watched);
     second_.watch_thread(thread, watched);

@@ -19,14 +19,15 @@ ViewInterests interest_of(CallKind kind) {
 }
 
 int Views::add(std::shared_ptr<View> view, std::string& refusal) {
-  const int number = last_number_ + 1;
+  const int number = ++last_number_;
   views_.emplace(number, std::move(view));
   refusal = ask_sources();
   if (!refusal.empty()) {
     remove(number);
+    if (last_number_ == number) --last_number_;
     return 0;
   }
-  return last_number_ = number;
+  return number;
 }
 
 bool Views::remove(int number) {

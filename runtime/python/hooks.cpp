@@ -1,6 +1,7 @@
 #include "hooks.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "frame_events.h"
 #include "inspect.h"
@@ -47,7 +48,7 @@ void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
   armed_[file].try_emplace(site);
   ++epoch_;
   recent_code_ = nullptr;
-  turn_those_of(file);
+  if (!switches_.empty()) to_turn_.insert(file);
 }
 
 void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
@@ -56,7 +57,7 @@ void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
   if (sites.empty()) armed_.erase(file);
   ++epoch_;
   recent_code_ = nullptr;
-  turn_those_of(file);
+  if (!switches_.empty()) to_turn_.insert(file);
 }
 
 /// Only for hooks that are told what to do: others ask the engine, by a short way.
@@ -65,7 +66,11 @@ void Hooks::ask_first(engine::FileId file, engine::SiteNumber site, const engine
   const auto sites = armed_.find(file);
   if (sites == armed_.end() || !sites->second.contains(site)) return;
   sites->second[site] = condition;
-  turn_those_of(file);
+  if (!switches_.empty()) to_turn_.insert(file);
+}
+
+void Hooks::take_effect() {
+  for (const engine::FileId file : std::exchange(to_turn_, {})) turn_those_of(file);
 }
 
 void Hooks::watch_thread(engine::ThreadId thread, bool watched) {

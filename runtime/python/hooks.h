@@ -119,6 +119,7 @@ class Hooks : public engine::EventSource, public Reporting {
 
   void arm(engine::FileId file, engine::SiteNumber site) override;
   void disarm(engine::FileId file, engine::SiteNumber site) override;
+  void take_effect() override;
   void ask_first(engine::FileId file, engine::SiteNumber site, const engine::SoleCondition& question) override;
   void watch_thread(engine::ThreadId thread, bool watched) override;
   void watch_files(bool watched) override;
@@ -221,6 +222,7 @@ class Hooks : public engine::EventSource, public Reporting {
   std::set<engine::FileId> seen_;
   std::multiset<engine::ThreadId> watched_;
   std::vector<Switched> switches_;
+  std::set<engine::FileId> to_turn_;  ///< files whose switches are not told yet
   std::map<engine::ThreadId, py::object> interrupts_;  ///< exceptions, the last of each thread
   /// Served last, while no thread is watched; null where something has changed since. Borrowed, as long
   /// as its record lives.

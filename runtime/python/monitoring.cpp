@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "compat.h"
 #include "imports.h"
@@ -28,7 +29,7 @@ void Monitoring::start(engine::Engine& engine) { engine_ = &engine; }
 void Monitoring::arm(engine::FileId file, engine::SiteNumber site) {
   armed_[file].insert(site);
   ++epoch_;
-  refresh();
+  is_stale_ = true;
 }
 
 void Monitoring::disarm(engine::FileId file, engine::SiteNumber site) {
@@ -36,7 +37,11 @@ void Monitoring::disarm(engine::FileId file, engine::SiteNumber site) {
   sites.erase(site);
   if (sites.empty()) armed_.erase(file);
   ++epoch_;
-  refresh();
+  is_stale_ = true;
+}
+
+void Monitoring::take_effect() {
+  if (std::exchange(is_stale_, false)) refresh();
 }
 
 void Monitoring::watch_thread(engine::ThreadId thread, bool watched) {
@@ -113,8 +118,8 @@ void Monitoring::refresh_all() {
   }
   watch_code();
   if (!arms && watched_.empty() && !waits_by_events()) {
+    const auto codes = std::exchange(codes_, {});  // die last: the program may hear of their end
     tool_.forget(*this);
-    codes_.clear();
     searched_.clear();
     if (!files_watched_) seen_.clear();
     return;

@@ -43,6 +43,7 @@ class Monitoring : public engine::EventSource, public CodeListener {
 
   void arm(engine::FileId file, engine::SiteNumber site) override;
   void disarm(engine::FileId file, engine::SiteNumber site) override;
+  void take_effect() override;
   void watch_thread(engine::ThreadId thread, bool watched) override;
   void step_reaches(engine::ThreadId thread, engine::StepReach reach) override;
   void watch_files(bool watched) override;
@@ -93,6 +94,7 @@ class Monitoring : public engine::EventSource, public CodeListener {
 
   KeptWithCode<PlainCode> plains_;
   std::uint64_t epoch_ = 1;
+  bool is_stale_ = false;  ///< something was armed or disarmed since the last refresh()
   std::map<engine::FileId, std::set<engine::SiteNumber>> armed_;
   std::set<engine::FileId> searched_;  ///< files whose living code is in codes_
   std::set<engine::FileId> seen_;      ///< told to the engine, since it watches files
