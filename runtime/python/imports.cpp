@@ -21,6 +21,12 @@ py::object already_imported(const char* name) {
   return module && !is_being_imported(module) ? module : py::object();
 }
 
+bool is_half_imported(const char* name) {
+  const auto module = py::reinterpret_steal<py::object>(PyImport_GetModule(py::str(name).ptr()));
+  if (!module && PyErr_Occurred() != nullptr) throw py::error_already_set();
+  return module && is_being_imported(module);
+}
+
 py::module_ imported(const char* name) {
   if (const py::object known = already_imported(name)) return py::reinterpret_borrow<py::module_>(known);
   const py::str wanted(name);

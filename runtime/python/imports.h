@@ -15,4 +15,7 @@ py::module_ imported(const char* name);
 /// The same if it is imported already and ready to be used; else null.
 py::object already_imported(const char* name);
 
+/// Whether somebody is about to import it: it is there, and not all of it. Throws what pybind11 throws.
+bool is_half_imported(const char* name);
+
 }  // namespace pyinstr::python
