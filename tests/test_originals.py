@@ -104,3 +104,22 @@ def test_hooks_of_the_program_stay(python, pyinstr, tmp_path):
     (tmp_path / "helper.py").write_text("x = 1\n")
     pyinstr("build", "--quiet", tmp_path, tmp_path / "out")
     assert run(python, tmp_path / "out" / "program.py").stdout == b"mine\n"
+
+
+def test_positions_that_are_being_read(python, pyinstr, tmp_path):
+    """A module begins, and is given the original's positions, while somebody goes through those it had."""
+    if python.implementation == "pypy" or python.version < (3, 11):
+        pytest.skip("code has no positions")
+    (tmp_path / "helper.py").write_text("".join(f"x{n} = [{n}, {n}]\n" for n in range(50)))
+    (tmp_path / "program.py").write_text(
+        "import importlib.util\n"
+        "spec = importlib.util.find_spec('helper')\n"
+        "module, code = importlib.util.module_from_spec(spec), spec.loader.get_code('helper')\n"
+        "whole, reading = list(code.co_positions()), code.co_positions()\n"
+        "next(reading)\n"
+        "exec(code, module.__dict__)\n"
+        "others = [bytes(size) for size in range(2000)]\n"
+        "print(list(reading) == whole[1:], list(code.co_positions()) == whole)\n"
+    )
+    pyinstr("build", "--quiet", tmp_path, tmp_path / "out")
+    assert run(python, tmp_path / "out" / "program.py").stdout == b"True False\n"

@@ -19,6 +19,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 /// How the interpreter itself keeps frames is known: of versions whose layout does not change any
 /// more, where its own header is there. Else all is asked by public calls.
@@ -167,19 +168,14 @@ inline void locate(PyCodeObject* code, int offset, int& line, int& column) {
 /// The same where code runs.
 inline void locate(const Place& place, int& line, int& column) { locate(place.code, place.offset, line, column); }
 
-/// Gives a code object other locations; they must speak of the same instructions and lines, since
-/// an interpreter that traces may have noted the lines already. False, with an exception, if there
-/// was no memory.
-inline bool set_location_table([[maybe_unused]] PyCodeObject* code, [[maybe_unused]] std::string_view table) {
 #if PYINSTR_HAS_COLUMNS
+/// Gives a code object another table of locations. New reference to the one it had, or null with an
+/// exception if there was no memory.
+inline PyObject* exchange_location_table(PyCodeObject* code, std::string_view table) {
   PyObject* bytes = PyBytes_FromStringAndSize(table.data(), static_cast<Py_ssize_t>(table.size()));
-  if (bytes == nullptr) return false;
-  PyObject* before = code->co_linetable;
-  code->co_linetable = bytes;
-  Py_DECREF(before);
-#endif
-  return true;
+  return bytes == nullptr ? nullptr : std::exchange(code->co_linetable, bytes);
 }
+#endif
 
 /// Calls the function that an expression of ours is. New reference, or null with an exception.
 inline PyObject* call_expression(PyObject* function, PyObject* const* arguments, std::size_t count) {

@@ -164,8 +164,7 @@ inline bool is_live_thread(unsigned long id) {
   return imported("sys").attr("_current_frames")().contains(py::int_(id));
 }
 
-/// Locations are not to be changed here, and sys.monitoring is not.
-inline bool set_location_table(PyCodeObject*, std::string_view) { return true; }
+/// There is no sys.monitoring.
 inline bool lines_are_heard(const PyCodeObject*) { return false; }
 inline void forget_noted_lines(PyCodeObject*) {}
 

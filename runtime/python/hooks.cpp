@@ -48,7 +48,7 @@ void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
   armed_[file].try_emplace(site);
   ++epoch_;
   recent_code_ = nullptr;
-  if (!switches_.empty()) to_turn_.insert(file);
+  turn_later(file);
 }
 
 void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
@@ -57,7 +57,7 @@ void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
   if (sites.empty()) armed_.erase(file);
   ++epoch_;
   recent_code_ = nullptr;
-  if (!switches_.empty()) to_turn_.insert(file);
+  turn_later(file);
 }
 
 /// Only for hooks that are told what to do: others ask the engine, by a short way.
@@ -66,7 +66,13 @@ void Hooks::ask_first(engine::FileId file, engine::SiteNumber site, const engine
   const auto sites = armed_.find(file);
   if (sites == armed_.end() || !sites->second.contains(site)) return;
   sites->second[site] = condition;
-  if (!switches_.empty()) to_turn_.insert(file);
+  turn_later(file);
+}
+
+void Hooks::turn_later(engine::FileId file) {
+  if (switches_.empty()) return;
+  to_turn_.insert(file);
+  ++turns_wanted_;
 }
 
 void Hooks::take_effect() {
@@ -83,7 +89,9 @@ void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
   } else if (const auto found = watched_.find(thread); found != watched_.end()) {
     watched_.erase(found);
   }
-  if (before == watched_.empty()) std::for_each(switches_.begin(), switches_.end(), [this](auto& one) { turn(one); });
+  if (before != watched_.empty()) return;
+  ++turns_wanted_;
+  for (std::size_t i = 0; i < switches_.size(); ++i) turn(switches_[i]);
 }
 
 /// Files that have run already, while nothing was wanted, tell of themselves like any other.
@@ -96,8 +104,17 @@ void Hooks::add(std::unique_ptr<HookSwitch> made) {
   turn(switches_.back());
 }
 
-/// Files of one path in two copies share a name, and so a switch.
+/// To tell them lets other threads in, which may want something else of it, or add others.
 void Hooks::turn(const Switched& one) const {
+  std::uint64_t told = 0;
+  do {
+    told = turns_wanted_;
+    one.hook->turn(armed_there(one), !watched_.empty());
+  } while (told != turns_wanted_);
+}
+
+/// Files of one path in two copies share a name, and so a switch.
+ArmedThere Hooks::armed_there(const Switched& one) const {
   ArmedThere sites;
   for (const engine::FileId file : one.files) {
     const auto found = armed_.find(file);
@@ -107,12 +124,12 @@ void Hooks::turn(const Switched& one) const {
       if (!is_new) there->second = {};
     }
   }
-  one.hook->turn(sites, !watched_.empty());
+  return sites;
 }
 
 void Hooks::turn_those_of(engine::FileId file) const {
-  for (const Switched& one : switches_) {
-    if (one.files.contains(file)) turn(one);
+  for (std::size_t i = 0; i < switches_.size(); ++i) {
+    if (switches_[i].files.contains(file)) turn(switches_[i]);
   }
 }
 

@@ -13,6 +13,7 @@
 #include <Python.h>
 
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <set>
@@ -194,7 +195,9 @@ class Hooks : public engine::EventSource, public Reporting {
   }
   CodeRecord::Spot spot_at(CodeRecord& record, const compat::Place& place, engine::SiteNumber numbered);
   void see(engine::FileId file);
+  ArmedThere armed_there(const Switched& one) const;
   void turn(const Switched& one) const;
+  void turn_later(engine::FileId file);
   void turn_those_of(engine::FileId file) const;
   CodeRecord* record_of(PyCodeObject* code);
   CodeRecord* add_record(PyCodeObject* code);
@@ -221,8 +224,9 @@ class Hooks : public engine::EventSource, public Reporting {
   std::map<engine::FileId, ArmedThere> armed_;
   std::set<engine::FileId> seen_;
   std::multiset<engine::ThreadId> watched_;
-  std::vector<Switched> switches_;
+  std::deque<Switched> switches_;  ///< grows while somebody goes through it, and none moves
   std::set<engine::FileId> to_turn_;  ///< files whose switches are not told yet
+  std::uint64_t turns_wanted_ = 0;    ///< another number for whatever they are to be told
   std::map<engine::ThreadId, py::object> interrupts_;  ///< exceptions, the last of each thread
   /// Served last, while no thread is watched; null where something has changed since. Borrowed, as long
   /// as its record lives.

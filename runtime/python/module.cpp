@@ -9,6 +9,7 @@
 #include "location_table.h"
 #include "original_positions.h"
 #include "pyinstr/rewriter.h"
+#include "replaced_tables.h"
 #include "runtime.h"
 #include "shell/printer.h"
 #include "shell/theme.h"
@@ -72,7 +73,7 @@ PyCodeObject* code_object(const py::object& code) {
 
 void set_locations(const py::object& code, const std::string& table) {
   PyCodeObject* const object = code_object(code);
-  if (!compat::set_location_table(object, table)) throw py::error_already_set();
+  replace_location_table(object, table);
   if (!compat::lines_are_heard(object)) compat::forget_noted_lines(object);
 }
 

@@ -8,6 +8,7 @@
 #include "compat.h"
 #include "location_table.h"
 #include "pyinstr/rewriter.h"
+#include "replaced_tables.h"
 
 namespace pyinstr::python {
 
@@ -111,7 +112,7 @@ bool has_columns_of_copy(PyCodeObject* code, int prologue, const ColumnMap& colu
 void give(PyCodeObject* code, const ColumnMap& columns) {
   const auto table = py::reinterpret_borrow<py::bytes>(code->co_linetable);
   const auto original = original_table(std::string_view(table), code->co_firstlineno, compat::is_function(code), columns);
-  if (!compat::set_location_table(code, original)) throw py::error_already_set();
+  replace_location_table(code, original);
 }
 
 #endif
