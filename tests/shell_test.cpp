@@ -15,6 +15,7 @@
 #include "fake_debuggee.h"
 #include "fake_inspector.h"
 #include "shell/command_line.h"
+#include "shell/foreign_words.h"
 #include "shell/line_names.h"
 #include "shell/place.h"
 #include "shell/topics.h"
@@ -496,6 +497,29 @@ TEST_CASE("after the end of the input nothing stops") {
   CHECK(scene.debuggee().engine.breakpoints().empty());
   const StopEvent event{StopReason::step, 1, 0, 6, "is_code_line", {}, {}};
   CHECK(scene.shell().on_stop(event, scene.inspector()).kind == ResumeKind::go);
+}
+
+TEST_CASE("words of other debuggers, by what Python has against them") {
+  struct Row {
+    const char* line;
+    const char* error;
+    const char* hint;
+  };
+  constexpr Row rows[] = {
+      {"finish", "NameError: name 'finish' is not defined", "`finish` is `return` here"},
+      {"print x", "SyntaxError: Missing parentheses in call to 'print'", "`print` is `p` here"},
+      {"delete 1", "SyntaxError: invalid syntax", "`delete` is `clear` here"},
+      {"  frame 1", "SyntaxError: invalid syntax. Did you mean 'raise'?", "`frame` is `up` and `down` here"},
+      {"set x = 2", "SyntaxError: invalid syntax", "`set` is NAME = VALUE here"},
+      {"delete", "ValueError: of the program", ""},
+      {"print(finish)", "NameError: name 'finish' is not defined", ""},
+      {"nonsense 1", "SyntaxError: invalid syntax", ""},
+      {"set x = 2\nfor", "SyntaxError: invalid syntax", ""},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.line);
+    CHECK(hint_for_foreign_word(row.line, row.error) == row.hint);
+  }
 }
 
 TEST_CASE("every command has a help and no name is taken twice") {
