@@ -120,7 +120,7 @@ void Processes::passed(const std::string& path, int line) {
   if (std::exchange(told_passed_, true)) return;
   complain("process " + std::to_string(process::number()) + " does not stop at " +
            std::filesystem::path(path).filename().string() + ":" + std::to_string(line) +
-           ": another one is followed (`help follow`, PYINSTR_FOLLOW)");
+           ": another one is followed (`help follow`, PYINSTR_FOLLOW=both)");
 }
 
 }  // namespace pyinstr::python

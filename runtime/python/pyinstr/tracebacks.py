@@ -175,7 +175,7 @@ def last_case():
     """The case of the last exception that ended at an interpreter's own prompt."""
     error = getattr(sys, "last_exc", None) or getattr(sys, "last_value", None)
     if error is None:
-        raise ValueError("no exception has ended at the prompt yet")
+        raise ValueError("no exception has ended at the prompt yet; post_mortem() shows the one that is handled")
     return case_of(error)
 
 
