@@ -5,6 +5,7 @@ import statistics
 from dataclasses import dataclass
 from pathlib import Path
 
+from places import ONE_ROUND
 from results import natural
 
 
@@ -74,6 +75,12 @@ class Figures:
         times = [one["times"] for one in rows]
         given_up = any(one.get("more_than") for one in rows)
         return Mean(statistics.geometric_mean(times), min(times), max(times), len(times), given_up)
+
+    def counted_programs(self) -> set[str]:
+        """Programs whose instructions were counted."""
+        part = "instructions"
+        rows = [one for python in self.pythons(part) for one in self.rows(part, python)]
+        return {one["of"] for one in rows if one["of"] != ONE_ROUND}
 
     def programs_of(self, part: str, python: str, way: str) -> set[str]:
         return {

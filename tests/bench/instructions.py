@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import hot_loop
 import idle
-from places import LOOP
+from places import LOOP, ONE_ROUND
 from pyperformance_programs import PROGRAMS, Program
 from rounds import interleaved
 from samples import MEASURE, Unmeasured, Work, last_words
@@ -71,7 +71,7 @@ def bench(setting: Setting, python) -> list[dict]:
     setting.needs_runtime(python)
     ways = of_the_loop(setting, python)
     ways = {way: ways[way] for way in setting.some(list(ways), 2)}
-    wanted = {"a round of the hot loop": (ways, SHORT, LONG)}
+    wanted = {ONE_ROUND: (ways, SHORT, LONG)}
     for program in setting.some([one for one in PROGRAMS if one.debuggers], 0):
         loops = program.debuggers
         wanted[program.name] = (of_a_program(setting, python, program), loops, 2 * loops)

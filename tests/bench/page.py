@@ -117,14 +117,14 @@ def hot_loop(figures: Figures) -> list[str]:
 
 
 def instructions(figures: Figures) -> list[str]:
-    part, loop = "instructions", "a round of the hot loop"
+    part = "instructions"
     pythons = figures.pythons(part)
     pairs = dict.fromkeys(
         (row["of"], row["way"]) for one in pythons for row in figures.rows(part, one)
     )
     if not pairs:
         return []
-    programs = {of for of, _ in pairs if of != loop}
+    programs = figures.counted_programs()
     means = [
         [f"programs, geometric mean: {way}",
          *(mean_shown(figures.mean(part, one, way, programs)) for one in pythons)]

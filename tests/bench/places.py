@@ -12,6 +12,7 @@ def line_of(program: str, text: str) -> int:
 
 
 LOOP = "tight_loop.py"
+ONE_ROUND = "a round of the hot loop"  # what its instructions are called
 BEGIN = line_of(LOOP, "total = 0")
 IN_THE_LOOP = line_of(LOOP, "i += 1")
 NEVER_REACHED = line_of(LOOP, "return elsewhere.never()")

@@ -27,12 +27,25 @@ def run(command, **variables) -> tuple[str, float]:
     return done.stdout, time.perf_counter() - begin
 
 
-def imports(setting: Setting, python) -> list[dict]:
-    """Seconds of the import alone, in a new process, with what was compiled before."""
-    compiled = {
+def compiled(setting: Setting) -> dict[str, str]:
+    """Variables with which modules are compiled once, as where people work."""
+    return {
         "PYTHONDONTWRITEBYTECODE": "",
         "PYTHONPYCACHEPREFIX": str(setting.scratch / "compiled"),
     }
+
+
+def compile_first(ways: dict) -> None:
+    """Runs each once. What cannot be run is told where it is measured."""
+    for way in ways.values():
+        try:
+            way()
+        except Unmeasured:
+            pass
+
+
+def imports(setting: Setting, python) -> list[dict]:
+    """Seconds of the import alone, in a new process, with what was compiled before."""
 
     def imported(module: str) -> float:
         paths = {"pyinstr": setting.package}
@@ -40,27 +53,25 @@ def imports(setting: Setting, python) -> list[dict]:
             setting.needs_runtime(python)
         if module == "debugpy":
             paths[module] = debugpy_run.package(setting, python)
-        variables = {**compiled, "PYTHONPATH": str(paths.get(module, ""))}
+        variables = {**compiled(setting), "PYTHONPATH": str(paths.get(module, ""))}
         return float(run([python.path, "-c", TIMED.format(module)], **variables)[0])
 
-    for module in IMPORTS.values():
-        try:
-            imported(module)  # compiles it
-        except Unmeasured:
-            pass  # is told where it is measured
     ways = {way: partial(imported, module) for way, module in IMPORTS.items()}
+    compile_first(ways)
     return interleaved("an import", ways, 2 * setting.rounds)
 
 
 def first_stop(setting: Setting, python) -> list[dict]:
-    """Seconds on the clock of a whole process that stops once, at once, and goes on."""
+    """Seconds on the clock of a whole process that stops once, at once, and goes on, with what was
+    compiled before."""
     original = setting.programs / LOOP
     stop = f"tight_loop:{BEGIN}"
+    always = compiled(setting)
 
     def ours(**variables) -> float:
         setting.needs_runtime(python)
         copy = setting.copy_for(python, setting.programs) / LOOP
-        out, seconds = run([python.path, copy, "10"], **variables)
+        out, seconds = run([python.path, copy, "10"], **always, **variables)
         if variables and "stopped: breakpoint 1" not in out:
             raise Unmeasured(f"it did not stop: {last_words(out)}")
         return seconds
@@ -68,21 +79,23 @@ def first_stop(setting: Setting, python) -> list[dict]:
     def pdb() -> float:
         commands = [f"break {BEGIN}", "continue", "continue", "quit"]
         options = [word for command in commands for word in ("-c", command)]
-        return run([python.path, "-m", "pdb", *options, original, "10"])[1]
+        return run([python.path, "-m", "pdb", *options, original, "10"], **always)[1]
 
     def debugpy() -> float:
         begin = time.perf_counter()
-        work = Work(original, 10, points=[{"line": BEGIN}])
+        work = Work(original, 10, points=[{"line": BEGIN}], variables=always)
         debugpy_run.per_loop(setting, python, work)
         return time.perf_counter() - begin
 
-    return interleaved("a process that stops once", {
-        "plain, no stop": lambda: run([python.path, original, "10"])[1],
+    ways = {
+        "plain, no stop": lambda: run([python.path, original, "10"], **always)[1],
         "hooks, no stop": ours,
         "hooks": partial(ours, PYINSTR_BREAK=stop, PYINSTR_COMMANDS="continue"),
         "pdb": pdb,
         "debugpy, by its adapter": debugpy,
-    }, setting.rounds)  # fmt: skip
+    }
+    compile_first(ways)
+    return interleaved("a process that stops once", ways, setting.rounds)
 
 
 def bench(setting: Setting, python) -> list[dict]:

@@ -69,6 +69,10 @@ def idle_rows(figures: Figures) -> list[list[str]]:
     nothing = figures.mean("idle", python, "hooks, nothing armed")
     if nothing:
         rows.insert(0, ["programs, nothing asked for", mean_shown(nothing), "**1**", "**1**"])
+    counted = figures.counted_programs()
+    instructions = figures.mean("instructions", python, "hooks, nothing armed", counted)
+    if instructions:
+        rows.insert(1, ["instructions of programs, nothing asked for", mean_shown(instructions), "**1**", "**1**"])
     return rows
 
 
