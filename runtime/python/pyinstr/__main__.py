@@ -161,9 +161,15 @@ def _prepare(core, options):
 
 
 def _tell_never_found(core, breakpoints):
-    for number, text in breakpoints.items():
-        if core.is_pending(number):
-            print(f"pyinstr: `{text}` was never found: the program has loaded no such place", file=sys.stderr)
+    """A wrong name and a line that is not reached would look alike."""
+    if sys.stderr is None:
+        return
+    try:
+        for number, text in breakpoints.items():
+            if core.is_pending(number):
+                print(f"pyinstr: `{text}` was never found: the program has loaded no such place", file=sys.stderr)
+    except Exception:
+        pass  # the program has closed it, or put something else in its place
 
 
 def _stop_at_interrupts(core):
