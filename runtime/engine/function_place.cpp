@@ -134,10 +134,11 @@ void offer_all(Best& best, Files& files, FileId id, const std::vector<Reading>& 
     if (function.ends_with('>')) continue;  // <module>, <lambda>: no names to ask for
     const auto init = entries.find(function + ".__init__");
     const auto& entry = init == entries.end() ? *entries.find(function) : *init;
+    const std::string name = spoken(function);
     Fit fit = unfit;
     for (std::size_t i = 0; i < readings.size(); ++i) {
       const auto fit_here = inside[i] ? fit_in_module : fit_in_package;
-      fit = std::min(fit, fit_here(candidate, spoken(function), readings[i]));
+      fit = std::min(fit, fit_here(candidate, name, readings[i]));
     }
     best.offer(fit, {id, entry.first, entry.second});
   }

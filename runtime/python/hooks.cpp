@@ -1,6 +1,5 @@
 #include "hooks.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "frame_events.h"

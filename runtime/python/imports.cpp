@@ -13,17 +13,22 @@ bool is_being_imported(const py::object& module) {
   return is_on != 0;
 }
 
+/// Whole or half imported; null if it is neither. Throws what pybind11 throws.
+py::object known_module(const char* name) {
+  auto module = py::reinterpret_steal<py::object>(PyImport_GetModule(py::str(name).ptr()));
+  if (!module && PyErr_Occurred() != nullptr) throw py::error_already_set();
+  return module;
+}
+
 }  // namespace
 
 py::object already_imported(const char* name) {
-  auto module = py::reinterpret_steal<py::object>(PyImport_GetModule(py::str(name).ptr()));
-  if (!module && PyErr_Occurred() != nullptr) throw py::error_already_set();
+  const py::object module = known_module(name);
   return module && !is_being_imported(module) ? module : py::object();
 }
 
 bool is_half_imported(const char* name) {
-  const auto module = py::reinterpret_steal<py::object>(PyImport_GetModule(py::str(name).ptr()));
-  if (!module && PyErr_Occurred() != nullptr) throw py::error_already_set();
+  const py::object module = known_module(name);
   return module && is_being_imported(module);
 }
 
