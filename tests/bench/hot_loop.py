@@ -30,6 +30,11 @@ OURS = {  # way: (rounds, environment)
     "hooks, same function, other line": (
         500_000, {"PYINSTR_BREAK": f"tight_loop:{NEVER_REACHED}"}),
     "hooks, condition never true": (500_000, {"PYINSTR_BREAK": f"{HERE} if i < 0"}),
+    "hooks, condition of operators": (
+        500_000, {"PYINSTR_BREAK": f"{HERE} if i % 7 > 6 or total < 0"}),
+    "hooks, condition with a call": (500_000, {"PYINSTR_BREAK": f"{HERE} if isinstance(i, str)"}),
+    "hooks, condition with a comprehension": (
+        500_000, {"PYINSTR_BREAK": f"{HERE} if [n for n in (i,) if n < 0]"}),
     "hooks, hit never reached": (500_000, {"PYINSTR_BREAK": f"{HERE} hit 1000000000"}),
     "hooks, log point, condition never true": (500_000, {"PYINSTR_LOG": f"{HERE} if i < 0: {{i}}"}),
     "hooks, log point, written": (20_000, {"PYINSTR_LOG": f"{HERE}: {{i}}"}),
