@@ -1,6 +1,5 @@
 #include "engine.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "gate.h"
@@ -9,6 +8,12 @@
 
 namespace pyinstr::engine {
 namespace {
+
+/// Whether it stops when its condition holds once more.
+bool stops_at_next_hit(const Breakpoint& breakpoint) {
+  const auto& wanted = breakpoint.hit_condition;
+  return breakpoint.ignore == 0 && (!wanted || wanted->holds(breakpoint.counted + 1));
+}
 
 /// Counts a hit whose condition held.
 bool stops_at_hit(Breakpoint& breakpoint) {
@@ -41,8 +46,8 @@ Engine::~Engine() {
 void Engine::on_line(const LineEvent& event, Stack& stack) {
   if (holding_) listener_.hold_here(stack.thread());
   if (detached_) return;
-  Asked asked = event.asked.number != 0 ? event.asked : ask_alone(event, stack);
-  if (asked.number != 0 && asked.verdict.kind == Verdict::Kind::no) return;
+  Asked asked = event.asked.number != 0 ? event.asked : Asked{};
+  if (passes_alone(event, stack, asked)) return;
   const SourceFile& file = files_.file(event.file);
   if (!has_site(file, event.site)) return;
   const SiteNumber header = file.sites[static_cast<std::size_t>(event.site)].carries;
@@ -68,22 +73,33 @@ bool Engine::leaves(const LineEvent& event, Stack& stack) {
   return true;
 }
 
-/// The short way of a condition that declines a million times a second: where nothing else is to be
-/// told, it is asked before anything else is looked at.
-Asked Engine::ask_alone(const LineEvent& event, Stack& stack) {
-  if (views_.wants_lines() || !steps_.empty() || hears_all_) return {};
-  const SoleCondition alone = sole_condition(event.file, event.site);
-  if (alone.number == 0) return {};
-  return {alone.number, evaluator_.ask(*alone.condition, stack)};
+/// The short way of a breakpoint that lets a million hits a second pass: where nothing else is to be told, it is
+/// asked before anything else is looked at. `asked` is what its condition said, here or before.
+bool Engine::passes_alone(const LineEvent& event, Stack& stack, Asked& asked) {
+  if (asked.number == 0) {
+    if (views_.wants_lines() || !steps_.empty() || hears_all_) return false;
+    const int number = sole(event.file, event.site);
+    if (number == 0) return false;
+    Breakpoint& alone = breakpoints_.find(number)->second;
+    if (alone.condition == nullptr) return !stops_at_next_hit(alone) && !stops_at_hit(alone);
+    const std::shared_ptr<Condition> condition = alone.condition;
+    asked = {number, evaluator_.ask(*condition, stack)};
+  }
+  return asked.verdict.kind == Verdict::Kind::no;
+}
+
+/// The breakpoint that alone decides whether the site stops; 0 if there is none.
+int Engine::sole(FileId file, SiteNumber site) const {
+  const int number = armed_.sole(file, site);
+  return number == 0 || breakpoints_.find(number)->second.once_a_call ? 0 : number;
 }
 
 /// With its number only if there is a condition.
 SoleCondition Engine::sole_condition(FileId file, SiteNumber site) const {
-  const int number = armed_.sole(file, site);
+  const int number = sole(file, site);
   if (number == 0) return {};
   const Breakpoint& alone = breakpoints_.find(number)->second;
-  if (alone.once_a_call || alone.condition == nullptr) return {};
-  return {number, alone.condition};
+  return alone.condition == nullptr ? SoleCondition{} : SoleCondition{number, alone.condition};
 }
 
 Engine::Report Engine::report_of(const LineEvent& event, SiteNumber site, bool round) {

@@ -225,7 +225,8 @@ class Engine {
 
   Jump last_jump(ThreadId thread);
   bool leaves(const LineEvent& event, Stack& stack);
-  Asked ask_alone(const LineEvent& event, Stack& stack);
+  bool passes_alone(const LineEvent& event, Stack& stack, Asked& asked);
+  int sole(FileId file, SiteNumber site) const;
   SoleCondition sole_condition(FileId file, SiteNumber site) const;
   void tell_conditions(const Breakpoint& breakpoint);
 
