@@ -71,6 +71,10 @@ py::object caller_of(const py::object& frame) {
 
 PyCodeObject* code_of(const py::object& frame) { return compat::frame_code(raw(frame)); }
 
+engine::FrameState state_of(const py::object& frame) {
+  return is_on_stack(frame.ptr()) ? engine::FrameState::running : PythonFrame(frame).state();
+}
+
 engine::FrameState PythonFrame::state() const {
   if (is_on_stack(frame_.ptr())) return engine::FrameState::running;
   if (greenlet_ && waits_in(greenlet_, frame_.ptr())) return engine::FrameState::suspended;

@@ -28,6 +28,10 @@ class PythonFrame : public engine::Frame {
   mutable compat::FrameGenerator generator_;
 };
 
+/// Of a frame of the running thread: cheap where the frame is on the stack, as one that is looked at at every line
+/// most often is.
+engine::FrameState state_of(const py::object& frame);
+
 /// Whose frames are whose: our own package's are not shown, and code with hooks is known by the
 /// names it uses.
 struct FrameRules {

@@ -9,14 +9,6 @@
 #include "interrupts.h"
 
 namespace pyinstr::python {
-namespace {
-
-/// `here` runs: the usual case, told without a walk up the stack.
-engine::FrameState state_of(const py::object& frame, PyObject* here) {
-  return frame.ptr() == here ? engine::FrameState::running : PythonFrame(frame).state();
-}
-
-}  // namespace
 
 /// Empty where it has none. Throws an interrupt.
 py::object TracedExpression::value_in(const py::object& frame) {
@@ -85,14 +77,13 @@ void TracedExpression::look_here(std::vector<engine::ValueChange>& changes) {
 /// that runs still run, but for suspended generators, which can wait for the next time.
 void TracedExpression::look_at_left(std::vector<engine::ValueChange>& changes) {
   const engine::ThreadId thread = compat::this_thread();
-  auto* const here = reinterpret_cast<PyObject*>(compat::current_frame());
   std::list<Seen> left;
   bool running = false;
   for (auto seen = seen_.end(); seen != seen_.begin();) {
     const auto one = --seen;
     if (!one->is_frame || (one->thread == thread && running)) continue;
     const bool is_elsewhere = one->thread != thread && compat::is_live_thread(one->thread);
-    const auto state = is_elsewhere ? engine::FrameState::running : state_of(one->owner, here);
+    const auto state = is_elsewhere ? engine::FrameState::running : state_of(one->owner);
     if (one->thread == thread) running = state == engine::FrameState::running;
     if (state != engine::FrameState::finished) continue;
     seen = std::next(one);

@@ -83,7 +83,7 @@ py::object WatchedExpression::current(bool& interrupted) {
 }
 
 bool WatchedExpression::is_left() const {
-  return frame_ && PythonFrame(frame_).state() == engine::FrameState::finished;
+  return frame_ && state_of(frame_) == engine::FrameState::finished;
 }
 
 engine::Look WatchedExpression::look() {
