@@ -1,6 +1,6 @@
 /// What differs between interpreters and their versions, each fact with a name. The only file
 /// with a version test; what PyPy answers is in compat_pypy.h. Source: the C API's own headers of
-/// CPython 3.10 to 3.14.
+/// CPython 3.10 to 3.15.
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -17,17 +17,22 @@
 #include <opcode.h>
 #endif
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <utility>
 
 /// How the interpreter itself keeps frames is known: of versions whose layout does not change any
 /// more, where its own header is there. Else all is asked by public calls.
-#if PY_VERSION_HEX >= 0x030B0000 && PY_VERSION_HEX < 0x030E0000 && __has_include(<internal/pycore_frame.h>)
+#if PY_VERSION_HEX >= 0x030B0000 && PY_VERSION_HEX < 0x03100000 && __has_include(<internal/pycore_frame.h>)
 #define PYINSTR_KNOWS_FRAMES 1
 #define Py_BUILD_CORE 1
 extern "C" {
+#if PY_VERSION_HEX < 0x030E0000
 #include <internal/pycore_code.h>
+#else
+#include <internal/pycore_interpframe_structs.h>
+#endif
 #include <internal/pycore_frame.h>
 }
 #undef Py_BUILD_CORE
@@ -110,14 +115,35 @@ inline _PyInterpreterFrame* running_frame() {
 #endif
 }
 
+#if PY_VERSION_HEX >= 0x030E0000
+/// An object as frames keep it: the lowest bit says that somebody else's reference is relied on.
+using Variable = _PyStackRef;
+inline PyObject* object_of(Variable variable) { return reinterpret_cast<PyObject*>(variable.bits & ~std::uintptr_t{1}); }
+#else
+using Variable = PyObject*;
+inline PyObject* object_of(Variable variable) { return variable; }
+#endif
+
 /// Its code, borrowed; the interpreter's own helpers are written differently in each version.
 inline PyCodeObject* code_of_record(_PyInterpreterFrame* frame) {
 #if PY_VERSION_HEX >= 0x030D0000
-  return reinterpret_cast<PyCodeObject*>(frame->f_executable);
+  return reinterpret_cast<PyCodeObject*>(object_of(frame->f_executable));
 #else
   return frame->f_code;
 #endif
 }
+
+/// Where it stands in that code.
+inline int offset_of_record(_PyInterpreterFrame* frame, [[maybe_unused]] PyCodeObject* code) {
+#if PY_VERSION_HEX >= 0x030E0000
+  return static_cast<int>(reinterpret_cast<char*>(frame->instr_ptr) - code->co_code_adaptive);
+#else
+  return _PyInterpreterFrame_LASTI(frame) * instruction_size;
+#endif
+}
+#else
+using Variable = PyObject*;
+inline PyObject* object_of(Variable variable) { return variable; }
 #endif
 
 /// Where the caller of a C function stands. Never fails inside a function called from Python.
@@ -128,7 +154,7 @@ inline Place current_place() {
   if (frame == nullptr) return place;
   place.code = code_of_record(frame);
   if (!PyCode_Check(place.code)) return {};
-  place.offset = _PyInterpreterFrame_LASTI(frame) * instruction_size;
+  place.offset = offset_of_record(frame, place.code);
 #elif PYINSTR_HAS_FRAME_RECORD
 #if PY_VERSION_HEX >= 0x030D0000
   _PyInterpreterFrame* frame = PyThreadState_GetUnchecked()->current_frame;
@@ -256,6 +282,15 @@ inline PyObject* frame_variable(PyFrameObject* frame, PyObject* name) {
 #endif
 }
 
+/// Whether the variables of a frame can be had where the frame keeps them.
+inline constexpr bool knows_variables = PYINSTR_KNOWS_FRAMES || PY_VERSION_HEX < 0x030B0000;
+
+/// Python's own tree of an expression, an `ast.Expression`: a new reference, or null with an exception.
+inline PyObject* syntax_tree(const char* expression) {
+  PyCompilerFlags only_tree = {PyCF_ONLY_AST, PY_MINOR_VERSION};
+  return Py_CompileStringFlags(expression, "<condition>", Py_eval_input, &only_tree);
+}
+
 /// Where frames of a code keep a variable; unknown where frames are.
 struct VariableSlot {
   int index = -1;
@@ -267,8 +302,8 @@ inline VariableSlot slot_of_variable([[maybe_unused]] PyCodeObject* code, [[mayb
 #if PYINSTR_KNOWS_FRAMES
   for (int i = 0; i < code->co_nlocalsplus; ++i) {
     if (PyUnicode_Compare(PyTuple_GET_ITEM(code->co_localsplusnames, i), name) != 0) continue;
-    const int kind = _PyLocals_GetKind(code->co_localspluskinds, i);
-    return {i, (kind & (CO_FAST_CELL | CO_FAST_FREE)) != 0};
+    constexpr int cell_or_free = 0x40 | 0x80;  // CO_FAST_CELL and CO_FAST_FREE, of another header in each version
+    return {i, (PyBytes_AS_STRING(code->co_localspluskinds)[i] & cell_or_free) != 0};
   }
 #elif PY_VERSION_HEX < 0x030B0000
   const auto find = [name](PyObject* names) {
@@ -285,7 +320,7 @@ inline VariableSlot slot_of_variable([[maybe_unused]] PyCodeObject* code, [[mayb
 }
 
 /// The variables of a frame, by slot; null where that is not known. Valid while it lives.
-inline PyObject** variables_of([[maybe_unused]] PyFrameObject* frame) {
+inline Variable* variables_of([[maybe_unused]] PyFrameObject* frame) {
 #if PYINSTR_KNOWS_FRAMES
   return frame->f_frame->localsplus;
 #elif PY_VERSION_HEX < 0x030B0000
@@ -299,14 +334,20 @@ inline PyObject** variables_of([[maybe_unused]] PyFrameObject* frame) {
 struct Running {
   PyCodeObject* code = nullptr;
   PyObject* globals = nullptr;
-  PyObject** variables = nullptr;  ///< null where they are not known
+  Variable* variables = nullptr;   ///< null where they are not known
+  bool names_are_globals = false;  ///< all of them, as in a module; else it is not known
 };
 
 /// Of the caller of a C function, without making a frame object where that can be avoided.
 inline Running running() {
 #if PYINSTR_KNOWS_FRAMES
   _PyInterpreterFrame* const frame = running_frame();
-  return {code_of_record(frame), frame->f_globals, frame->localsplus};
+  PyCodeObject* const code = code_of_record(frame);
+  const bool in_module = frame->f_locals == frame->f_globals && code->co_nlocalsplus == 0;
+  return {code, frame->f_globals, frame->localsplus, in_module};
+#elif PY_VERSION_HEX < 0x030B0000
+  PyFrameObject* const frame = PyEval_GetFrame();
+  return {frame->f_code, frame->f_globals, frame->f_localsplus, frame->f_locals == frame->f_globals};
 #else
   PyFrameObject* const frame = PyEval_GetFrame();
   return {current_place().code, PyEval_GetGlobals(), frame == nullptr ? nullptr : variables_of(frame)};
@@ -314,8 +355,8 @@ inline Running running() {
 }
 
 /// Borrowed; null if the variable is unbound.
-inline PyObject* variable_at(PyObject* const* variables, VariableSlot slot) {
-  PyObject* const value = variables[slot.index];
+inline PyObject* variable_at(const Variable* variables, VariableSlot slot) {
+  PyObject* const value = object_of(variables[slot.index]);
   return slot.may_be_cell && value != nullptr && PyCell_Check(value) ? PyCell_GET(value) : value;
 }
 

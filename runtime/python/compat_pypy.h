@@ -132,16 +132,22 @@ using Visit = int (*)(PyObject* object, void* with);
 inline void visit_objects(Visit, void*) {}
 
 /// Where frames keep their variables is not known.
-struct VariableSlot {};
+inline constexpr bool knows_variables = false;
+inline PyObject* syntax_tree(const char*) { return nullptr; }
+using Variable = PyObject*;
+struct VariableSlot {
+  int index = -1;
+};
 struct Running {
   PyCodeObject* code = nullptr;
   PyObject* globals = nullptr;
-  PyObject** variables = nullptr;
+  Variable* variables = nullptr;
+  bool names_are_globals = false;
 };
 inline VariableSlot slot_of_variable(PyCodeObject*, PyObject*) { return {}; }
-inline PyObject** variables_of(PyFrameObject*) { return nullptr; }
+inline Variable* variables_of(PyFrameObject*) { return nullptr; }
 inline Running running() { return {}; }
-inline PyObject* variable_at(PyObject* const*, VariableSlot) { return nullptr; }
+inline PyObject* variable_at(const Variable*, VariableSlot) { return nullptr; }
 
 /// Without the traceback of an error, which would be copied as deep as it is.
 inline PyObject* call_expression(PyObject* function, PyObject* const* arguments, std::size_t count) {

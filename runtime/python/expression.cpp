@@ -91,13 +91,19 @@ std::shared_ptr<const Compiled> PythonCondition::compile_for(PyCodeObject* code,
     parameters += (parameters.empty() ? "" : ",") + py::cast<std::string>(name);
     made.slots.push_back(compat::slot_of_variable(code, name.ptr()));
   }
-  if (comparison_ && made.locals.size() == 1) made.comparison = &*comparison_;
   const std::string source = "lambda " + parameters + ":(\n" + text_ + "\n)";
   const auto lambda = stolen(Py_CompileString(source.c_str(), expression_file, Py_eval_input));
   if (!lambda) return nullptr;
   if (!offer_variables(globals, nullptr)) return nullptr;
   made.function = stolen(PyEval_EvalCode(lambda.ptr(), made.globals.ptr(), made.globals.ptr()));
-  return made.function ? std::make_shared<const Compiled>(std::move(made)) : nullptr;
+  if (!made.function) return nullptr;
+  made.builtins = py::getattr(made.function, "__builtins__", py::none());
+  made.has_tree = tree_.root && PyDict_CheckExact(globals) && PyDict_CheckExact(made.builtins.ptr());
+  for (const py::object& name : tree_.names) {
+    const bool is_local = std::any_of(made.locals.begin(), made.locals.end(), [&](const auto& one) { return one.equal(name); });
+    made.named.push_back(is_local ? compat::slot_of_variable(code, name.ptr()) : compat::VariableSlot{});
+  }
+  return std::make_shared<const Compiled>(std::move(made));
 }
 
 const Compiled* PythonCondition::compiled(PyCodeObject* code, PyObject* globals) {
@@ -151,10 +157,10 @@ namespace {
 
 constexpr std::size_t usual_arguments = 8;
 
-/// Calls with the variables where they are, `usual_arguments` at most. They are borrowed: a call takes
-/// its own references before anything else runs.
-PyObject* call_in_place(const Compiled& expression, PyObject* const* variables) {
-  std::array<PyObject*, usual_arguments> values;
+/// Calls the function with the variables where they are, `usual_arguments` at most. They are borrowed: a call
+/// takes its own references before anything else runs.
+PyObject* call_in_place(const Compiled& expression, const compat::Variable* variables) {
+  std::array<PyObject*, usual_arguments> values{};
   const std::size_t count = expression.slots.size();
   for (std::size_t i = 0; i < count; ++i) {
     values[i] = compat::variable_at(variables, expression.slots[i]);
@@ -162,7 +168,6 @@ PyObject* call_in_place(const Compiled& expression, PyObject* const* variables) 
     compat::raise_unbound(expression.locals[i].ptr());
     return nullptr;
   }
-  if (expression.comparison != nullptr) return expression.comparison->with(values.front());
   return PyObject_Vectorcall(expression.function.ptr(), values.data(), count, nullptr);
 }
 
@@ -180,26 +185,35 @@ PyObject* call_by_name(const Compiled& expression, PyFrameObject* frame) {
 
 }  // namespace
 
+/// By the tree if there is one.
+PyObject* PythonCondition::value_in_place(const Compiled& expression, const compat::Variable* variables) const {
+  if (!expression.has_tree) return call_in_place(expression, variables);
+  return tree_.root->value({variables, expression.named.data(), expression.globals.ptr(), expression.builtins.ptr()})
+      .release()
+      .ptr();
+}
+
 PyObject* PythonCondition::value(PyFrameObject* frame) {
   PyCodeObject* const code = compat::frame_code(frame);
   if (!compat::is_function(code)) return value_in_mapping(frame);
   const Compiled* const entry = compiled(code, compat::frame_globals(frame));
   if (entry == nullptr) return nullptr;
   if (variables_ == Variables::preset && !offer_variables(entry->globals.ptr(), frame)) return nullptr;
-  PyObject* const* const variables = compat::variables_of(frame);
-  const bool in_place = variables != nullptr && entry->slots.size() <= usual_arguments;
-  return in_place ? call_in_place(*entry, variables) : call_by_name(*entry, frame);
+  const compat::Variable* const variables = compat::variables_of(frame);
+  const bool in_place = variables != nullptr && (entry->has_tree || entry->slots.size() <= usual_arguments);
+  return in_place ? value_in_place(*entry, variables) : call_by_name(*entry, frame);
 }
 
 /// Asked a million times a second: no allocation of ours, no frame object, nothing looked up by name.
 PyObject* PythonCondition::value_here() {
   if (variables_ == Variables::preset) return value(compat::current_frame());
   const compat::Running here = compat::running();
-  if (here.variables == nullptr || !compat::is_function(here.code)) return value(compat::current_frame());
+  const bool is_known = here.variables != nullptr && (here.names_are_globals || compat::is_function(here.code));
+  if (!is_known) return value(compat::current_frame());
   const Compiled* const entry = compiled(here.code, here.globals);
   if (entry == nullptr) return nullptr;
-  if (entry->slots.size() > usual_arguments) return call_by_name(*entry, compat::current_frame());
-  return call_in_place(*entry, here.variables);
+  if (!entry->has_tree && entry->slots.size() > usual_arguments) return call_by_name(*entry, compat::current_frame());
+  return value_in_place(*entry, here.variables);
 }
 
 }  // namespace pyinstr::python

@@ -2,7 +2,8 @@
 /// asked natively: as a function of the locals they name.
 ///
 /// Evaluating a condition's string at each hit, as bdb does, costs 14-28 us; calling a compiled
-/// function of the locals it names about a hundredth of that (measured on CPython 3.10-3.13).
+/// function of the locals it names about a hundredth of that (measured on CPython 3.10-3.13), and what
+/// is no more than names and operators needs no call at all (expression_tree.h).
 #pragma once
 
 #include <pybind11/pybind11.h>
@@ -13,9 +14,9 @@
 #include <string_view>
 #include <vector>
 
-#include "comparison.h"
 #include "compat.h"
 #include "engine/breakpoint.h"
+#include "expression_tree.h"
 
 namespace pyinstr::python {
 
@@ -28,7 +29,9 @@ struct Compiled {
   py::object function;
   std::vector<py::object> locals;  ///< names of the function's parameters
   std::vector<compat::VariableSlot> slots;  ///< where frames of that code keep them
-  const Comparison* comparison = nullptr;   ///< what the function does with its one parameter, if it is such
+  py::object builtins;  ///< the function's
+  bool has_tree = false;  ///< which can be asked instead of the function
+  std::vector<compat::VariableSlot> named;  ///< where the tree's names are kept; none: a global
 };
 
 /// Which of the debugger's own variables, `$x`, an expression uses. Preset ones (`$_frame`) are another
@@ -43,7 +46,7 @@ class PythonCondition : public engine::Condition {
         expression_(std::move(expression)),
         variables_(variables),
         names_(std::move(names)),
-        comparison_(read_comparison(text_)) {}
+        tree_(read_tree(text_)) {}
 
   /// Null with an exception if the text is no expression. `$x` in it is the debugger's own variable.
   static std::shared_ptr<PythonCondition> compile(std::string_view text);
@@ -67,6 +70,7 @@ class PythonCondition : public engine::Condition {
 
  private:
   PyObject* value_in_mapping(PyFrameObject* frame);
+  PyObject* value_in_place(const Compiled& expression, const compat::Variable* variables) const;
   const Compiled* compiled(PyCodeObject* code, PyObject* globals);
   std::shared_ptr<const Compiled> compile_for(PyCodeObject* code, PyObject* globals);
   bool offer_variables(PyObject* globals, PyFrameObject* frame) const;
@@ -75,7 +79,7 @@ class PythonCondition : public engine::Condition {
   py::object expression_;  ///< the code object of the expression alone
   Variables variables_;
   std::set<std::string> names_;  ///< what it needs, in its lambdas and comprehensions too
-  std::optional<Comparison> comparison_;  ///< if it is one: never changed, entries of compiled_ point to it
+  ExpressionTree tree_;
   std::vector<std::shared_ptr<const Compiled>> compiled_;
 };
 
