@@ -206,3 +206,44 @@ def test_names_that_are_not_reached_need_not_be_bound(python, pyinstr, tmp_path)
         "prog.py:4: 1",
         "prog.py:4: 1",
     ]
+
+
+NAMESPACES = """\
+import gc, weakref
+from types import FunctionType
+
+class Mark: pass
+
+def passed(n):
+    return n
+
+# pyinstr: off
+alive = weakref.WeakSet()
+for n in range(3000):
+    mark = Mark()
+    alive.add(mark)
+    assert FunctionType(passed.__code__.replace(), {'__builtins__': __builtins__, 'mark': mark})(n) == n
+    del mark
+gc.collect()
+print(len(alive))
+"""
+
+
+@pytest.mark.parametrize("condition", ["n < 0", "[one for one in (n,) if one < 0]", "mark is None and n"])
+def test_code_and_namespaces_that_go_are_let_go(python, pyinstr, tmp_path, condition):
+    """Not at once: those that a condition was asked for last are kept, up to a thousand of them."""
+    if python.implementation == "pypy":
+        pytest.skip("what is kept with code keeps it alive there")
+    source = tmp_path / "prog.py"
+    source.write_text(NAMESPACES, encoding="utf-8")
+    pyinstr("build", "--quiet", "--hooks", python.hooks, source, tmp_path / "out" / "prog.py")
+    ran = subprocess.run(
+        [python.path, tmp_path / "out" / "prog.py"],
+        env=environment.clean(PYINSTR_BREAK=f"prog:7 if {condition}"),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert int(ran.stdout) <= 1001

@@ -43,6 +43,13 @@ bool find_names(const py::object& code, std::set<std::string>& names) {
   }
 }
 
+/// As a function has them that is made with these globals; null without an exception if they are none.
+py::object builtins_of(PyObject* globals) {
+  PyObject* const named = PyDict_GetItemString(globals, "__builtins__");  // borrowed
+  if (named == nullptr) return borrowed(PyEval_GetBuiltins());
+  return borrowed(PyModule_Check(named) ? PyModule_GetDict(named) : named);
+}
+
 }  // namespace
 
 std::shared_ptr<PythonCondition> PythonCondition::compile(std::string_view text) {
@@ -81,42 +88,57 @@ std::vector<py::object> PythonCondition::names_local_to(const py::object& code) 
   return locals;
 }
 
-std::shared_ptr<const Compiled> PythonCondition::compile_for(PyCodeObject* code, PyObject* globals) {
-  Compiled made;
-  made.code = borrowed(reinterpret_cast<PyObject*>(code));
-  made.globals = borrowed(globals);
-  made.locals = names_local_to(made.code);
+/// A function of these locals. Null with an exception.
+py::object PythonCondition::function_of(const Compiled& expression) const {
   std::string parameters;
-  for (const auto& name : made.locals) {
-    parameters += (parameters.empty() ? "" : ",") + py::cast<std::string>(name);
-    made.slots.push_back(compat::slot_of_variable(code, name.ptr()));
-  }
+  for (const auto& name : expression.locals) parameters += (parameters.empty() ? "" : ",") + py::cast<std::string>(name);
   const std::string source = "lambda " + parameters + ":(\n" + text_ + "\n)";
+  PyObject* const globals = expression.globals.ptr();
   const auto lambda = stolen(Py_CompileString(source.c_str(), expression_file, Py_eval_input));
-  if (!lambda) return nullptr;
-  if (!offer_variables(globals, nullptr)) return nullptr;
-  made.function = stolen(PyEval_EvalCode(lambda.ptr(), made.globals.ptr(), made.globals.ptr()));
-  if (!made.function) return nullptr;
-  made.builtins = py::getattr(made.function, "__builtins__", py::none());
-  made.has_tree = tree_.root && PyDict_CheckExact(globals) && PyDict_CheckExact(made.builtins.ptr());
-  for (const py::object& name : tree_.names) {
-    const bool is_local = std::any_of(made.locals.begin(), made.locals.end(), [&](const auto& one) { return one.equal(name); });
-    made.named.push_back(is_local ? compat::slot_of_variable(code, name.ptr()) : compat::VariableSlot{});
+  if (!lambda || !offer_variables(globals, nullptr)) return {};
+  return stolen(PyEval_EvalCode(lambda.ptr(), globals, globals));
+}
+
+std::unique_ptr<const Compiled> PythonCondition::compile_for(PyCodeObject* code, PyObject* globals) const {
+  auto made = std::make_unique<Compiled>();
+  made->code = borrowed(reinterpret_cast<PyObject*>(code));
+  made->globals = borrowed(globals);
+  made->builtins = builtins_of(globals);
+  made->locals = names_local_to(made->code);
+  const bool has_dicts = PyDict_CheckExact(globals) && made->builtins && PyDict_CheckExact(made->builtins.ptr());
+  made->has_tree = tree_.root && variables_ == Variables::none && has_dicts;
+  if (!made->has_tree) {
+    for (const auto& name : made->locals) made->slots.push_back(compat::slot_of_variable(code, name.ptr()));
+    made->function = function_of(*made);
+    if (!made->function) return nullptr;
+    return made;
   }
-  return std::make_shared<const Compiled>(std::move(made));
+  for (const auto& name : tree_.names) {
+    const bool is_local = std::any_of(made->locals.begin(), made->locals.end(), [&](const auto& one) { return one.equal(name); });
+    made->named.push_back(is_local ? compat::slot_of_variable(code, name.ptr()) : compat::VariableSlot{});
+  }
+  return made;
 }
 
 const Compiled* PythonCondition::compiled(PyCodeObject* code, PyObject* globals) {
-  for (const auto& entry : compiled_) {
-    if (entry->code.ptr() == reinterpret_cast<PyObject*>(code) && entry->globals.ptr() == globals) return entry.get();
+  const auto is = [&](const Compiled& one) {
+    return one.code.ptr() == reinterpret_cast<PyObject*>(code) && one.globals.ptr() == globals;
+  };
+  if (recent_ != nullptr && is(*recent_)) return recent_;
+  const Key key{code, globals};
+  if (const auto found = compiled_.find(key); found != compiled_.end()) return recent_ = found->second.get();
+  auto made = compile_for(code, globals);  // other threads may do the same meanwhile
+  if (made == nullptr) return nullptr;
+  decltype(compiled_) forgotten;  // goes last: what it lets go may run the program's code
+  if (compiled_.size() >= most_compiled && asking_ == 1) {
+    recent_ = nullptr;
+    compiled_.swap(forgotten);
   }
-  auto entry = compile_for(code, globals);
-  if (entry == nullptr) return nullptr;
-  compiled_.push_back(std::move(entry));  // never taken out: a pointer stays good
-  return compiled_.back().get();
+  return recent_ = compiled_.try_emplace(key, std::move(made)).first->second.get();
 }
 
 bool PythonCondition::names_local_in(PyFrameObject* frame) {
+  const Asking asking(*this);
   PyCodeObject* const code = compat::frame_code(frame);
   if (compat::is_function(code)) {
     const Compiled* const entry = compiled(code, compat::frame_globals(frame));
@@ -131,6 +153,7 @@ bool PythonCondition::names_local_in(PyFrameObject* frame) {
 
 /// In a module, the locals are the globals: nothing is a parameter.
 py::object PythonCondition::function_here() {
+  const Asking asking(*this);
   const py::object frame = borrowed(reinterpret_cast<PyObject*>(compat::current_frame()));
   if (variables_ != Variables::none || !frame) return py::none();
   auto* const raw = reinterpret_cast<PyFrameObject*>(frame.ptr());
@@ -194,6 +217,7 @@ PyObject* PythonCondition::value_in_place(const Compiled& expression, const comp
 }
 
 PyObject* PythonCondition::value(PyFrameObject* frame) {
+  const Asking asking(*this);
   PyCodeObject* const code = compat::frame_code(frame);
   if (!compat::is_function(code)) return value_in_mapping(frame);
   const Compiled* const entry = compiled(code, compat::frame_globals(frame));
@@ -210,6 +234,7 @@ PyObject* PythonCondition::value_here() {
   const compat::Running here = compat::running();
   const bool is_known = here.variables != nullptr && (here.names_are_globals || compat::is_function(here.code));
   if (!is_known) return value(compat::current_frame());
+  const Asking asking(*this);
   const Compiled* const entry = compiled(here.code, here.globals);
   if (entry == nullptr) return nullptr;
   if (!entry->has_tree && entry->slots.size() > usual_arguments) return call_by_name(*entry, compat::current_frame());

@@ -12,6 +12,8 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "compat.h"
@@ -26,12 +28,12 @@ namespace py = pybind11;
 struct Compiled {
   py::object code;     ///< the frame's, kept so that its address stays its own
   py::object globals;
-  py::object function;
-  std::vector<py::object> locals;  ///< names of the function's parameters
-  std::vector<compat::VariableSlot> slots;  ///< where frames of that code keep them
-  py::object builtins;  ///< the function's
-  bool has_tree = false;  ///< which can be asked instead of the function
-  std::vector<compat::VariableSlot> named;  ///< where the tree's names are kept; none: a global
+  py::object builtins;  ///< those that code with such globals has
+  std::vector<py::object> locals;  ///< that the expression names
+  bool has_tree = false;           ///< the tree is asked, else the function
+  std::vector<compat::VariableSlot> named;  ///< tree: where its names are kept; none: a global
+  py::object function;                      ///< of the locals
+  std::vector<compat::VariableSlot> slots;  ///< function: where frames of that code keep the locals
 };
 
 /// Which of the debugger's own variables, `$x`, an expression uses. Preset ones (`$_frame`) are another
@@ -69,10 +71,36 @@ class PythonCondition : public engine::Condition {
   std::vector<py::object> names_local_to(const py::object& code) const;
 
  private:
+  /// Expressions are compiled for that many pairs of code and globals at most: some programs make code, or
+  /// namespaces, without end.
+  static constexpr std::size_t most_compiled = 1000;
+
+  /// While one lives, what was compiled stays where it is.
+  class Asking {
+   public:
+    explicit Asking(PythonCondition& expression) : count_(expression.asking_) { ++count_; }
+    ~Asking() { --count_; }
+    Asking(const Asking&) = delete;
+    Asking& operator=(const Asking&) = delete;
+
+   private:
+    int& count_;
+  };
+
+  using Key = std::pair<const void*, const void*>;  ///< code and globals
+  struct KeyHash {
+    std::size_t operator()(const Key& key) const {
+      const std::hash<const void*> hash;
+      return hash(key.first) * 31 + hash(key.second);
+    }
+  };
+
   PyObject* value_in_mapping(PyFrameObject* frame);
   PyObject* value_in_place(const Compiled& expression, const compat::Variable* variables) const;
+  /// Null with an exception. Valid while an Asking lives.
   const Compiled* compiled(PyCodeObject* code, PyObject* globals);
-  std::shared_ptr<const Compiled> compile_for(PyCodeObject* code, PyObject* globals);
+  std::unique_ptr<const Compiled> compile_for(PyCodeObject* code, PyObject* globals) const;
+  py::object function_of(const Compiled& expression) const;
   bool offer_variables(PyObject* globals, PyFrameObject* frame) const;
 
   std::string text_;  ///< as Python reads it
@@ -80,7 +108,9 @@ class PythonCondition : public engine::Condition {
   Variables variables_;
   std::set<std::string> names_;  ///< what it needs, in its lambdas and comprehensions too
   ExpressionTree tree_;
-  std::vector<std::shared_ptr<const Compiled>> compiled_;
+  std::unordered_map<Key, std::unique_ptr<const Compiled>, KeyHash> compiled_;
+  const Compiled* recent_ = nullptr;  ///< that was asked for last
+  int asking_ = 0;
 };
 
 }  // namespace pyinstr::python
