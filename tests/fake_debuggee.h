@@ -65,6 +65,11 @@ class FakeFiles : public Files {
   const SourceFile& file(FileId id) override { return files_[id]; }
   std::string path(FileId id) override { return files_[id].path; }
   std::string line_text(FileId id, Line line) override { return texts_[id][line]; }
+  NamedFunction look_up(std::string_view name) override {
+    const auto found = imported.find(name);
+    return found == imported.end() ? NamedFunction{} : found->second;
+  }
+  std::map<std::string, NamedFunction, std::less<>> imported;  ///< by dotted name
   std::vector<FileId> known() override {
     std::vector<FileId> all;
     for (FileId id = 0; id < files_.size(); ++id) {

@@ -66,6 +66,9 @@ constexpr Row rows[] = {
     {"outer.inner", "", "breakpoint 1 at accounts.py:16, where outer.<locals>.inner begins"},
     {"outer.<locals>.inner", "", "breakpoint 1 at accounts.py:16, where outer.<locals>.inner begins"},
     {"accounts.nothing", "", "accounts.py has no function `nothing`"},
+    {"accounts.apy", "", "accounts.py has no function `apy`; did you mean `pay`?"},
+    {"accounts.Account.withdrawn", "",
+     "accounts.py has no function `Account.withdrawn`; did you mean `withdraw`?"},
     {"accounts.Account.nothing", "", "accounts.py has no function `Account.nothing`"},
     {"accounts.Other.f", "", "breakpoint 1 is pending: no function `accounts.Other.f` is known yet"},
     {"nothing", "", "breakpoint 1 is pending: no function `nothing` is known yet"},
@@ -144,6 +147,33 @@ TEST_CASE("what a package is known for may be defined in any module of it") {
   CHECK(program.engine.find(3)->state == BreakpointState::pending);
   CHECK(program.engine.set(function("student.pay")).message ==
         "breakpoint 4 at __init__.py:2, where pay begins");
+}
+
+TEST_CASE("a module that makes names when they are asked for may have any") {
+  Debuggee program;
+  program.files.add("/src/lazy.py", "1 ~def 2\n2 __getattr__\n3 ~def 4\n4 Made.f\n5 <module>");
+  CHECK(program.engine.set(function("lazy.g")).message ==
+        "breakpoint 1 is pending: no function `lazy.g` is known yet");
+  CHECK(program.engine.set(function("lazy.Made.g")).message == "lazy.py has no function `Made.g`");
+}
+
+TEST_CASE("what is imported under a name is looked for where it is defined, by its name there") {
+  Debuggee program;
+  const FileId later = program.files.add_later("/src/prices.py", "1 ~def 2\n2 price\n3 <module>");
+  program.files.imported["shop.price"] = {{"/src/prices.py"}, "prices.price", ""};
+  program.files.imported["shop.cost"] = {{"/src/prices.py"}, "prices.price", ""};
+  program.files.imported["shop.rate"] = {{"/src/prices.py"}, "", "`shop.rate` is no function"};
+  program.files.imported["prices.nothing"] = {{}, "", "prices has no function `nothing`; did you mean `price`?"};
+  CHECK(program.engine.set(function("shop.rate")).message == "`shop.rate` is no function");
+  CHECK(program.engine.set(function("shop.cost")).message ==
+        "breakpoint 1 is pending: no function `shop.cost` is known yet");
+  program.files.load(later);
+  CHECK(program.engine.set(function("shop.cost")).message ==
+        "breakpoint 2 at prices.py:2, where price begins");
+  CHECK(program.engine.find(2)->spec.function == "prices.price");
+  CHECK(program.engine.set(function("shop.price")).was_there);
+  CHECK(program.engine.set(function("prices.nothing")).message ==
+        "prices has no function `nothing`; did you mean `price`?");
 }
 
 TEST_CASE("the same function again is the breakpoint there is; its line is another") {

@@ -18,7 +18,6 @@ STORIES = sorted(SESSIONS.glob("*.txt"))
 
 NEEDS_HOOKS: dict[str, str] = {
     "function_breakpoints": "what a copy holds is known before it is imported",
-    "function_of_package": "what a copy holds is known before it is imported",
     "jump_tool": "a stop without hooks is in the event of a line: nothing has to be taken",
     "jump_tracer": "a stop without hooks is in the event of a line: nothing has to be taken",
     "restart": "a program under `pyinstr run` stops at its end, so it can always be restarted",

@@ -93,18 +93,41 @@ std::string settle_in(Files& files, FileId file, Breakpoint& pending) {
   return meant.size() > 1 ? ambiguous(files, spec.file, meant) : land(files, file, pending);
 }
 
-/// Looks for a new breakpoint's place. Gives the reason if there is none and none to come.
+/// Looks for a function that no known file has in those that it is imported from. The name that it has
+/// there leads to it again when the breakpoint was saved.
+FunctionSearch find_imported(Files& files, BreakpointSpec& spec, FunctionSearch before) {
+  const NamedFunction known = files.look_up(spec.function);
+  std::vector<FileId> there;
+  for (const std::string& path : known.paths) {
+    for (const FileId id : files.match(path)) there.push_back(id);
+  }
+  if (!there.empty()) before = find_functions(files, spec.function, spec.file);
+  for (std::size_t i = 0; i < there.size() && before.found.empty(); ++i) {
+    FunctionSearch by_name = find_functions(files, there[i], known.name);
+    if (by_name.found.empty()) continue;
+    spec.function = known.name;
+    before = std::move(by_name);
+  }
+  if (before.found.empty() && !known.refusal.empty()) before.refusal = known.refusal;
+  return before;
+}
+
+/// Looks for a new breakpoint's function. Gives the reason if there is none and none to come.
+std::string find_function(Files& files, Breakpoint& wanted) {
+  BreakpointSpec& spec = wanted.spec;
+  FunctionSearch search = find_functions(files, spec.function, spec.file);
+  if (search.found.empty()) search = find_imported(files, spec, std::move(search));
+  if (!search.found.empty() || files.match(spec.function).empty()) return land(files, std::move(search), wanted);
+  return "no function `" + spec.function + "`: it is a file, and " + spec.function + ":LINE a place in it";
+}
+
+/// The same for any place.
 std::string find_place(Files& files, Breakpoint& wanted) {
   const BreakpointSpec& spec = wanted.spec;
-  if (spec.function.empty()) {
-    const std::vector<FileId> meant = files.match(spec.file);
-    if (meant.size() > 1) return ambiguous(files, spec.file, meant);
-    return meant.empty() ? std::string() : land(files, meant.front(), wanted);
-  }
-  const std::string refusal = land(files, find_functions(files, spec.function, spec.file), wanted);
-  const bool pending = refusal.empty() && wanted.state == BreakpointState::pending;
-  if (!pending || files.match(spec.function).empty()) return refusal;
-  return "no function `" + spec.function + "`: it is a file, and " + spec.function + ":LINE a place in it";
+  if (!spec.function.empty()) return find_function(files, wanted);
+  const std::vector<FileId> meant = files.match(spec.file);
+  if (meant.size() > 1) return ambiguous(files, spec.file, meant);
+  return meant.empty() ? std::string() : land(files, meant.front(), wanted);
 }
 
 bool asks_the_same(const BreakpointSpec& one, const BreakpointSpec& other) {

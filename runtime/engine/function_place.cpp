@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "close_names.h"
 #include "placement.h"
 
 namespace pyinstr::engine {
@@ -148,6 +149,9 @@ void offer_all(Best& best, Files& files, FileId id, const std::vector<Reading>& 
 bool should_have(const SourceFile& file, const Reading& reading) {
   if (reading.module.empty() || !is_in(file, reading)) return false;
   const auto dot = reading.function.rfind('.');
+  const bool makes_names = std::any_of(file.sites.begin(), file.sites.end(),
+                                       [](const Site& site) { return site.function == "__getattr__"; });
+  if (makes_names && dot == std::string::npos) return false;
   // A package's may come from any of its modules.
   if (dot == std::string::npos) return !file.sites.empty() && !file.path.ends_with("/__init__.py");
   const std::string holder = reading.function.substr(0, dot) + ".";
@@ -156,8 +160,17 @@ bool should_have(const SourceFile& file, const Reading& reading) {
   });
 }
 
+/// Why the reading is wrong, and which of what is there instead it may have meant.
 std::string lacks(Files& files, FileId id, const Reading& reading) {
-  return files.short_name(files.path(id)) + " has no function `" + reading.function + "`";
+  const std::size_t behind = reading.function.rfind('.') + 1;  // 0 without a dot
+  const std::string holder = reading.function.substr(0, behind);
+  std::vector<std::string> names;
+  for (const Site& site : files.file(id).sites) {
+    const std::string name = spoken(site.function);
+    if (name.starts_with(holder) && !name.ends_with('>')) names.push_back(name.substr(behind));
+  }
+  return files.short_name(files.path(id)) + " has no function `" + reading.function + "`" +
+         did_you_mean(std::string_view(reading.function).substr(behind), names);
 }
 
 FunctionSearch search(Files& files, const std::vector<FileId>& among, std::string_view name,

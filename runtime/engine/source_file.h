@@ -43,6 +43,13 @@ struct SourceFile {
   bool hooked = false;   ///< whether hooks report in it; if not, the interpreter's events do
 };
 
+/// What the interpreter knows of a function by its dotted name.
+struct NamedFunction {
+  std::vector<std::string> paths;  ///< files that may define it: what has its name there is it
+  std::string name;     ///< else what has this name in one of them; empty: nothing
+  std::string refusal;  ///< else why no such function is to come; empty: it may come
+};
+
 /// The files there are: those that have run a hook or were asked for, and those a copy's manifest
 /// lists. It reads
 /// a file's sites when they are first asked for. The runtime implements it; tests fake it.
@@ -65,6 +72,9 @@ class Files {
   virtual std::string short_name(std::string_view path);
   /// A line of the original text, without its ending; empty if it cannot be had.
   virtual std::string line_text(FileId, Line) { return {}; }
+  /// What is imported under a function's dotted name. Runs none of the program's code. A source that cannot
+  /// tell knows nothing.
+  virtual NamedFunction look_up(std::string_view) { return {}; }
   /// All there are, for completion. A source that cannot tell gives none.
   virtual std::vector<FileId> known() { return {}; }
 };

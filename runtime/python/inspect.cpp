@@ -6,12 +6,6 @@
 namespace pyinstr::python {
 namespace {
 
-std::vector<std::string> lines_of(const py::object& lines) {
-  std::vector<std::string> result;
-  for (const auto& line : lines) result.push_back(text_of(line));
-  return result;
-}
-
 std::vector<engine::Variable> variables_of(const py::object& pairs) {
   std::vector<engine::Variable> result;
   for (const auto& pair : pairs) {
@@ -53,6 +47,12 @@ std::string text_of(py::handle string) {
   if (escaped) return PyBytes_AS_STRING(escaped.ptr());
   PyErr_Clear();
   return "?";
+}
+
+std::vector<std::string> all_texts_of(const py::object& strings) {
+  std::vector<std::string> texts;
+  for (const auto& string : strings) texts.push_back(text_of(string));
+  return texts;
 }
 
 py::str string_of(std::string_view text) {
@@ -97,7 +97,7 @@ engine::FrameRef PythonInspector::identity(int index) {
 
 engine::Text PythonInspector::text_in(std::string_view path) {
   return sources_.text(sources_.meant_by(path), [](const std::string& text) {
-    return lines_of(source_text().attr("decode")(py::bytes(text)));
+    return all_texts_of(source_text().attr("decode")(py::bytes(text)));
   });
 }
 
@@ -107,7 +107,7 @@ engine::Text PythonInspector::source(int index) {
     const py::object frame = shown().object(index);
     if (engine::Text known = text_in(text_of(compat::file_name(code_of(frame))))) return known;
     const py::object lines = source_text().attr("loaded_source")(frame);
-    return py::len(lines) == 0 ? engine::Text{} : std::make_shared<const std::vector<std::string>>(lines_of(lines));
+    return py::len(lines) == 0 ? engine::Text{} : std::make_shared<const std::vector<std::string>>(all_texts_of(lines));
   });
 }
 
@@ -196,7 +196,7 @@ engine::Evaluation PythonInspector::interact(std::string_view text, bool may_con
 engine::Completions PythonInspector::complete(int index, std::string_view text) {
   return guarded(engine::Completions{text.size(), {}}, [&] {
     const py::object found = inspection().attr("complete")(shown().object(index), string_of(text));
-    return engine::Completions{py::cast<std::size_t>(found[py::int_(0)]), lines_of(found[py::int_(1)])};
+    return engine::Completions{py::cast<std::size_t>(found[py::int_(0)]), all_texts_of(found[py::int_(1)])};
   });
 }
 

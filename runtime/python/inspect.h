@@ -81,6 +81,9 @@ py::module_ inspection();
 /// A Python string as UTF-8; lone surrogates are escaped. Never fails.
 std::string text_of(py::handle string);
 
+/// The same of each.
+std::vector<std::string> all_texts_of(const py::object& strings);
+
 /// UTF-8 as a Python string; bytes that are no UTF-8 become surrogates, as file names do.
 py::str string_of(std::string_view text);
 

@@ -12,12 +12,6 @@ namespace {
 
 py::module_ raised() { return imported("pyinstr.raised"); }
 
-std::vector<std::string> names_of(const py::object& names) {
-  std::vector<std::string> all;
-  for (const auto& name : names) all.push_back(text_of(name));
-  return all;
-}
-
 /// The exception is the one that the prompt speaks of, as long as this lives.
 class Shown {
  public:
@@ -136,7 +130,7 @@ void RaisedExceptions::tell(const py::object& frame, const py::object& error, co
   event.function = text_of(compat::name(code_of(frame)));
   if (stack.reports(0)) event.function = sources_.function_at(path, event.line, event.function);
   event.text = text_of(found.attr("text"));
-  event.types = names_of(found.attr("types"));
+  event.types = all_texts_of(found.attr("types"));
   event.control_flow = py::cast<bool>(found.attr("control_flow"));
   event.first = py::cast<bool>(found.attr("first"));
   event.handled = py::cast<bool>(found.attr("handled"));

@@ -11,6 +11,7 @@
 #include "imports.h"
 #include "inspect.h"
 #include "module_files.h"
+#include "named_functions.h"
 #include "post_mortem.h"
 #include "pyinstr/rewriter.h"
 #include "rc_files.h"
@@ -87,6 +88,7 @@ Runtime::Runtime(std::string package_folder)
   raised_.start(engine_);
   call_events_.start(engine_);
   sources_.find_others_with(find_module_files);
+  sources_.look_up_with(look_up_function);
   sources_.learn_living_with([this](const std::string& path) { monitoring_.meet(path); });
   // Counts and breakpoints have files to be written when the program ends.
   imported("atexit").attr("register")(py::cpp_function([this] {

@@ -36,10 +36,18 @@ class Sources : public engine::Files {
   std::string short_name(std::string_view path) override;
   std::string line_text(engine::FileId id, engine::Line line) override;
   std::vector<engine::FileId> known() override;
+  engine::NamedFunction look_up(std::string_view name) override {
+    return look_up_ ? look_up_(name) : engine::NamedFunction{};
+  }
 
   /// Asked for files of a name that no known file has: gives paths that exist.
   void find_others_with(std::function<std::vector<std::string>(const std::string&)> find) {
     find_others_ = std::move(find);
+  }
+
+  /// Asked for what is imported under a function's dotted name.
+  void look_up_with(std::function<engine::NamedFunction(std::string_view)> look_up) {
+    look_up_ = std::move(look_up);
   }
 
   /// Told the path of a file whose lines only its code tells, or a name like `<string>`: learns those
@@ -153,6 +161,7 @@ class Sources : public engine::Files {
   std::set<std::filesystem::path> copies_;
   std::set<std::filesystem::path> folders_;  ///< already searched for a copy's root
   std::function<std::vector<std::string>(const std::string&)> find_others_;
+  std::function<engine::NamedFunction(std::string_view)> look_up_;
   std::function<void(const std::string&)> learn_from_living_;
 };
 
