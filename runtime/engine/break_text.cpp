@@ -14,12 +14,15 @@ constexpr std::string_view form = "FILE:LINE or FUNCTION, and `if CONDITION` beh
 
 std::string_view trim(std::string_view text) { return trimmed(text, " \t\r\n"); }
 
-bool parse_line(std::string_view text, Line& line) {
-  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), line);
-  return failed == std::errc() && end == text.data() + text.size() && (line > 0 || line == -1);
-}
-
 }  // namespace
+
+std::optional<Line> parse_line(std::string_view text) {
+  Line line = 0;
+  const auto [end, failed] = std::from_chars(text.data(), text.data() + text.size(), line);
+  if (end != text.data() + text.size()) return std::nullopt;
+  if (failed == std::errc::result_out_of_range && !text.starts_with('-')) return past_all_lines;
+  return failed == std::errc() && (line > 0 || line == -1) ? std::optional(line) : std::nullopt;
+}
 
 BreakParts split_break(std::string_view text) {
   constexpr std::string_view if_ = " if ", hit = " hit ";
@@ -48,13 +51,15 @@ bool parse_place(std::string_view place, std::string_view text, BreakpointSpec& 
     error = "`" + std::string(text) + "` is no breakpoint: expected " + std::string(form);
     return false;
   }
-  const std::string_view line = trim(place.substr(colon + 1));
-  if (!parse_line(line, spec.line)) {
-    error = "`" + std::string(line) + "` is no line number in `" + std::string(text) +
+  const std::string_view number = trim(place.substr(colon + 1));
+  const std::optional<Line> line = parse_line(number);
+  if (!line) {
+    error = "`" + std::string(number) + "` is no line number in `" + std::string(text) +
             "`: expected " + std::string(form);
     return false;
   }
   spec.file = trim(place.substr(0, colon));
+  spec.line = *line;
   return true;
 }
 

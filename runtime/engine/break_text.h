@@ -26,6 +26,10 @@ BreakParts split_break(std::string_view text);
 /// is wrong with it.
 std::optional<BreakpointSpec> parse_break(std::string_view text, std::string& error);
 
+/// A line number as a place has it: from 1 on, or -1 for the file's first that can stop. A larger number than
+/// any line has is past_all_lines.
+std::optional<Line> parse_line(std::string_view text);
+
 /// Reads the place alone, into `spec`; `text` is the whole that an error shows.
 bool parse_place(std::string_view place, std::string_view text, BreakpointSpec& spec,
                  std::string& error);

@@ -127,7 +127,8 @@ std::string find_place(Files& files, Breakpoint& wanted) {
   if (!spec.function.empty()) return find_function(files, wanted);
   const std::vector<FileId> meant = files.match(spec.file);
   if (meant.size() > 1) return ambiguous(files, spec.file, meant);
-  return meant.empty() ? std::string() : land(files, meant.front(), wanted);
+  if (!meant.empty()) return land(files, meant.front(), wanted);
+  return spec.line == past_all_lines ? "no file has that many lines" : "";
 }
 
 bool asks_the_same(const BreakpointSpec& one, const BreakpointSpec& other) {

@@ -77,7 +77,8 @@ std::vector<SiteNumber> own_sites(const SourceFile& file, const LineTarget& targ
 }
 
 std::string past_the_end(const SourceFile& file, Line line, std::string_view name) {
-  return "line " + text(line) + " is past the end of " + std::string(name) + ", which has " +
+  const std::string which = line == past_all_lines ? "that line" : "line " + text(line);
+  return which + " is past the end of " + std::string(name) + ", which has " +
          text(static_cast<Line>(file.lines.size())) + " lines";
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 namespace pyinstr::engine {
 
 using Line = int;           ///< from 1; 0 is "no line"
+/// Stands for each number that is too large for a line.
+constexpr Line past_all_lines = std::numeric_limits<Line>::max();
 using FileId = std::uint32_t;  ///< given by Files, never reused
 using SiteNumber = int;     ///< index into SourceFile::sites
 

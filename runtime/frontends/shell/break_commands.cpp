@@ -77,12 +77,10 @@ void clear_all(Stop& stop) {
   for (const engine::Breakpoint& breakpoint : all) clear_one(stop, breakpoint.number);
 }
 
-void clear_at(Stop& stop, const Place& place) {
+void clear_at(Stop& stop, const Place& place, std::string_view typed) {
   const auto numbers = stop.engine.at(place.file, place.line);
   for (int number : numbers) clear_one(stop, number);
-  if (numbers.empty()) {
-    stop.printer.say("no breakpoint at " + place.file + ":" + std::to_string(place.line));
-  }
+  if (numbers.empty()) stop.printer.say("no breakpoint at " + std::string(typed));
 }
 
 Outcome break_(Stop& stop, std::string_view arguments) { return set(stop, arguments, false); }
@@ -123,7 +121,7 @@ Outcome clear(Stop& stop, std::string_view arguments) {
   if (arguments.empty()) {
     clear_all(stop);
   } else if (const auto place = parse_place(arguments); place && !place->file.empty()) {
-    clear_at(stop, *place);
+    clear_at(stop, *place, arguments);
   } else if (const auto numbers = numbers_in(stop, arguments)) {
     for (int number : *numbers) clear_one(stop, number);
   }

@@ -19,8 +19,8 @@ std::optional<Place> parse_place(std::string_view text) {
   text = trimmed(text);
   const std::size_t colon = text.rfind(':');
   const bool named = colon != std::string_view::npos;
-  const std::optional<int> line = parse_number(named ? text.substr(colon + 1) : text);
-  if (!line || (*line < 1 && *line != -1) || colon == 0) return std::nullopt;
+  const std::optional<engine::Line> line = engine::parse_line(named ? text.substr(colon + 1) : text);
+  if (!line || colon == 0) return std::nullopt;
   return Place{named ? std::string(text.substr(0, colon)) : std::string(), *line};
 }
 
