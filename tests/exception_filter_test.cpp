@@ -86,6 +86,11 @@ class FakeExceptions : public ExceptionSource {
     wanted = interest;
     return {};
   }
+  ExceptionName look_up(const std::string& name) override {
+    if (name == "IOError") return {"OSError", {}};
+    if (name == "OSError" || name == "ValueError") return {name, {}};
+    return {{}, {"OSError", "ValueError"}};
+  }
   ExceptionInterest wanted = ExceptionInterest::none;
   std::string refusal;
 };
@@ -112,6 +117,20 @@ TEST_CASE("the source is asked for as much as is wanted and no more") {
   engine.detach();
   CHECK(source.wanted == ExceptionInterest::none);
   CHECK(engine.catches().empty());
+}
+
+TEST_CASE("a name is the class's own, and one that no class has is told and kept") {
+  Debuggee program;
+  FakeExceptions source;
+  program.engine.exceptions_from(source);
+  CHECK(program.engine.catch_exceptions(spec_of("IOError")).message == "catch 1: raised OSError");
+  CHECK(program.engine.catch_exceptions(spec_of("OSError")).was_there);
+  CHECK(program.engine.catch_exceptions(spec_of("pkg.Missing")).message ==
+        "catch 2: raised pkg.Missing\nthere is no class `pkg.Missing` yet");
+  CHECK(program.engine.catch_exceptions(spec_of("uncaught ValueErorr, A, OSError if x")).message ==
+        "catch 3: uncaught ValueErorr, A, OSError if x\n"
+        "there is no class `ValueErorr` yet; did you mean `ValueError`?\n"
+        "there is no class `A` yet");
 }
 
 TEST_CASE("a source that cannot is told, and nothing stays") {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "close_names.h"
 #include "engine.h"
 
 namespace pyinstr::engine {
@@ -13,6 +14,17 @@ std::string wrong_with(std::string condition, Evaluator& evaluator) {
   return error;
 }
 
+/// Names become those of the classes. Gives what there is to say of names that no class has, a line each.
+std::string settle_names(CatchSpec& spec, ExceptionSource& source) {
+  std::string unknown;
+  for (std::string& type : spec.types) {
+    ExceptionName known = source.look_up(type);
+    if (known.own.empty()) unknown += "\nthere is no class `" + type + "` yet" + did_you_mean(type, known.others);
+    else type = std::move(known.own);
+  }
+  return unknown;
+}
+
 }  // namespace
 
 SetResult Engine::catch_exceptions(CatchSpec spec) {
@@ -20,6 +32,7 @@ SetResult Engine::catch_exceptions(CatchSpec spec) {
   if (exception_source_ == nullptr) return {0, "exceptions cannot be caught here"};
   const std::string error = wrong_with(spec.condition, evaluator_);
   if (!error.empty()) return {0, "condition `" + spec.condition + "`: " + error};
+  const std::string unknown = settle_names(spec, *exception_source_);
   const std::string text = text_of(spec);
   for (const auto& [number, there] : catches_) {
     if (text_of(there.spec) == text) return {number, "there already is catch " + std::to_string(number) + ": " + text, true};
@@ -28,7 +41,7 @@ SetResult Engine::catch_exceptions(CatchSpec spec) {
   ++revision_;
   catches_[number] = {number, std::move(spec)};
   const std::string refusal = watch_exceptions();
-  if (refusal.empty()) return {number, "catch " + std::to_string(number) + ": " + text};
+  if (refusal.empty()) return {number, "catch " + std::to_string(number) + ": " + text + unknown};
   clear_catch(number);
   return {0, "exceptions cannot be caught: " + refusal};
 }

@@ -49,6 +49,12 @@ struct ExceptionEvent {
   std::function<Verdict(const std::string& condition)> ask;
 };
 
+/// What there is to say of a name by which exceptions are to be caught.
+struct ExceptionName {
+  std::string own;                  ///< the class's own name; empty: there is no such class yet
+  std::vector<std::string> others;  ///< then, the names there are
+};
+
 /// How much is to be found out of each exception.
 enum class ExceptionInterest { none, raised, handling };
 
@@ -58,6 +64,8 @@ class ExceptionSource {
   virtual ~ExceptionSource() = default;
   /// From now on. Gives why it cannot be done, or an empty text; `none` always can.
   virtual std::string watch(ExceptionInterest interest) = 0;
+  /// A source that cannot tell takes each name for one.
+  virtual ExceptionName look_up(const std::string& name) { return {name, {}}; }
 };
 
 /// `raised ValueError, pkg.Error if x > 3`; every part may be missing. Nothing if the text has no

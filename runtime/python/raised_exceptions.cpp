@@ -55,6 +55,14 @@ std::string RaisedExceptions::watch(engine::ExceptionInterest interest) {
   return {};
 }
 
+engine::ExceptionName RaisedExceptions::look_up(const std::string& name) {
+  const Ignoring ignoring;
+  return guarded(engine::ExceptionName{name, {}}, [&] {
+    const py::object found = imported("pyinstr.exception_names").attr("look_up")(string_of(name));
+    return engine::ExceptionName{text_of(found[py::int_(0)]), all_texts_of(found[py::int_(1)])};
+  });
+}
+
 Interest RaisedExceptions::on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept {
   if (event == event_line && count > 1) return reaches_line(arguments[0], static_cast<int>(PyLong_AsLong(arguments[1])));
   const bool again = event == event_reraise;

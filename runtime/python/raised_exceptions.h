@@ -23,6 +23,7 @@ class RaisedExceptions : public engine::ExceptionSource, public CodeListener {
   void start(engine::Engine& engine);
 
   std::string watch(engine::ExceptionInterest interest) override;
+  engine::ExceptionName look_up(const std::string& name) override;
   Interest on_event(Event event, PyObject* const* arguments, Py_ssize_t count) noexcept override;
 
   /// An exception is in that frame, the thread's newest of the program. `again`: it was raised

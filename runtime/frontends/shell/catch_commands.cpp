@@ -61,7 +61,8 @@ constexpr Command table[] = {
      "Where they are raised, with the frame alive and `$_exception` at hand, or in the first of the\n"
      "program's own frames that they reach. `uncaught` only if nothing up the stack handles them,\n"
      "`userunhandled` if the program's own code does not before a library's is reached. TYPE means\n"
-     "subclasses, too; without, StopIteration, GeneratorExit and SystemExit are left alone.\n"
+     "subclasses, too, and may be of a class that is yet to come; without, StopIteration,\n"
+     "GeneratorExit and SystemExit are left alone.\n"
      "`catch off` ends all of them, or one.",
      catch_},
 };

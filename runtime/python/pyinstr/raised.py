@@ -8,6 +8,7 @@ import dis
 import threading
 
 from . import _core, handlers, inspection, signal_handlers, tracebacks, tracing
+from .exception_names import names_of
 from .values import error_text
 
 CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit, SystemExit)
@@ -24,14 +25,10 @@ class Facts:
     def __init__(self, error, first):
         self.first = first
         self.text = tracebacks.text_of(error)
-        self.types = [name for kind in type(error).__mro__ for name in _names(kind)]
+        self.types = [name for kind in type(error).__mro__ for name in names_of(kind)]
         self.control_flow = isinstance(error, CONTROL_FLOW)
         self.handled = self.handled_by_user = True
         self.told = not first and _told.get(threading.get_ident()) == id(error)
-
-
-def _names(kind):
-    return kind.__qualname__, f"{kind.__module__}.{kind.__qualname__}"
 
 
 def facts(frame, error, trace, again, handling):
