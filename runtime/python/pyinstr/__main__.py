@@ -160,9 +160,10 @@ def _prepare(core, options):
     return breakpoints
 
 
-def _tell_never_found(core, breakpoints):
-    """A wrong name and a line that is not reached would look alike."""
-    if sys.stderr is None:
+def _tell_never_found(core, breakpoints, process):
+    """A wrong name and a line that is not reached would look alike. Forked children, which come here by
+    `sys.exit`, leave that to the process that was started."""
+    if sys.stderr is None or os.getpid() != process:
         return
     try:
         for number, text in breakpoints.items():
@@ -255,10 +256,11 @@ def main():
         children.hand_on_debugger()
     _remember_command(options, rest)
     breakpoints = _prepare(core, options)
+    process = os.getpid()
     try:
         _run(core, code, program, post_mortem=not options["--no-post-mortem"])
     finally:
-        _tell_never_found(core, breakpoints)
+        _tell_never_found(core, breakpoints, process)
 
 
 if __name__ == "__main__":
