@@ -87,7 +87,8 @@ engine::Line PythonInspector::line_of(int index) {
 
 engine::FrameInfo PythonInspector::frame(int index) {
   return guarded(engine::FrameInfo{}, [&] {
-    return frame_info(shown(), index, strands_.elsewhere() ? 0 : line_of(index), sources_);
+    const engine::Line line = strands_.elsewhere() ? strands_.told_line(shown().object(index)) : line_of(index);
+    return frame_info(shown(), index, line, sources_);
   });
 }
 

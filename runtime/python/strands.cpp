@@ -75,8 +75,13 @@ std::optional<engine::FrameInfo> PythonStrands::place_of(const Strand& strand) {
   int shown = 0;
   while (shown < stack.depth() && !stack.reports(shown)) ++shown;
   if (shown == stack.depth()) shown = 0;
-  const bool is_stopped_frame = strand.info.stopped && shown == 0;
-  return frame_info(stack, shown, is_stopped_frame ? event_.line : 0, sources_);
+  return frame_info(stack, shown, told_line(stack.object(shown)), sources_);
+}
+
+/// In a post-mortem, what runs of a frame has gone on since.
+engine::Line PythonStrands::told_line(const py::object& frame) {
+  const bool is_stopped = !event_.post_mortem && stopped_.depth() > 0 && frame.is(stopped_.object(0));
+  return is_stopped ? event_.line : 0;
 }
 
 std::vector<engine::StrandInfo> PythonStrands::list(engine::StrandKind kind) {

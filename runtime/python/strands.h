@@ -27,6 +27,10 @@ class PythonStrands : public engine::Strands {
   void select_stopped() override;
   bool elsewhere() const override { return elsewhere_ != nullptr; }
 
+  /// The line that the stop is shown at, where that frame is the stopped one: of a `for` in its rounds the
+  /// header's. Else 0, and the frame knows its line itself.
+  engine::Line told_line(const py::object& frame);
+
   PythonStack& shown() { return elsewhere_ ? *elsewhere_ : stopped_; }
 
  private:
