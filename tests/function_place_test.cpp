@@ -24,6 +24,10 @@ constexpr const char* accounts = R"(
 15 ~def 16
 16 outer.<locals>.inner
 17 <module>
+18 Coin
+19 ~def 20
+20 Coin.__new__
+21 Empty
 )";
 
 constexpr const char* student = R"(
@@ -62,6 +66,8 @@ constexpr Row rows[] = {
      "`withdraw` is ambiguous: Account.withdraw in accounts.py, Student.withdraw in __init__.py"},
     {"report", "accounts.py", "breakpoint 1 at __init__.py:6, where Student.report begins"},
     {"Account", "", "breakpoint 1 at accounts.py:5, where Account.__init__ begins"},
+    {"Coin", "", "breakpoint 1 at accounts.py:20, where Coin.__new__ begins"},
+    {"Empty", "", "breakpoint 1 at accounts.py:21, where Empty begins"},
     {"short", "", "breakpoint 1 at accounts.py:14, where short begins"},
     {"outer.inner", "", "breakpoint 1 at accounts.py:16, where outer.<locals>.inner begins"},
     {"outer.<locals>.inner", "", "breakpoint 1 at accounts.py:16, where outer.<locals>.inner begins"},

@@ -110,6 +110,14 @@ Entries entries_of(const SourceFile& file) {
   return entries;
 }
 
+/// Where a function begins; a class, where its instances are made, or its body where it has neither.
+const Entries::value_type& entry_of(const Entries& entries, const std::string& function) {
+  for (const char* method : {".__init__", ".__new__"}) {
+    if (const auto found = entries.find(function + method); found != entries.end()) return *found;
+  }
+  return *entries.find(function);
+}
+
 /// Collects the best and forgets the rest.
 class Best {
  public:
@@ -133,8 +141,7 @@ void offer_all(Best& best, Files& files, FileId id, const std::vector<Reading>& 
   const Entries entries = entries_of(files.file(id));
   for (const auto& [function, sites] : entries) {
     if (function.ends_with('>')) continue;  // <module>, <lambda>: no names to ask for
-    const auto init = entries.find(function + ".__init__");
-    const auto& entry = init == entries.end() ? *entries.find(function) : *init;
+    const auto& entry = entry_of(entries, function);
     const std::string name = spoken(function);
     Fit fit = unfit;
     for (std::size_t i = 0; i < readings.size(); ++i) {

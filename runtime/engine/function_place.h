@@ -26,7 +26,7 @@ struct FunctionSearch {
 /// `f`, `Class.method`, `outer.inner`, `pkg.mod.Class.method`. Best are those of the file `near`
 /// (a path, or empty), then those of the module that the name begins with, of any module below it if that is
 /// a package, then those whose name is the whole of what was asked for, then methods and
-/// inner functions of that name. The name of a class means its `__init__`; `outer.<locals>.inner`, as
+/// inner functions of that name. The name of a class means its `__init__`, or `__new__`, or its body; `outer.<locals>.inner`, as
 /// stops show it, is `outer.inner`.
 FunctionSearch find_functions(Files& files, std::string_view name, std::string_view near);
 

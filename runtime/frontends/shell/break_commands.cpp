@@ -144,8 +144,9 @@ constexpr Command table[] = {
      "stands behind it: `break 6 hit 5 if x > 3`. A line of -1 is the file's first that can stop.\n"
      "FUNCTION is a name as in `is_code_line`, `Account.withdraw`, `pkg.mod.Class.method`, of the\n"
      "selected frame's file first; the breakpoint stops each time it is entered, a generator when\n"
-     "it first runs. A class's name means its `__init__`. What is not imported yet is waited for;\n"
-     "a name that an import gives is found where it is defined, and one that cannot come is refused.",
+     "it first runs. A class's name means its `__init__`, else its `__new__`, else its body. What is\n"
+     "not imported yet is waited for; a name that an import gives is found where it is defined, and\n"
+     "one that cannot come is refused.",
      break_},
     {"tbreak",
      {},
