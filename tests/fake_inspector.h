@@ -91,6 +91,7 @@ class FakeInspector : public Inspector {
     if (text.find('=') != std::string_view::npos || last != std::string_view::npos) return {};
     return evaluate(index, text);
   }
+  bool is_whole_block(int, std::string_view text) override { return text.find('\n') != text.npos; }
   Evaluation answer(int index, Question question, std::string_view expression) override {
     const std::string asked = question == Question::whatis ? "whatis " : "source ";
     const auto found = values.find(asked + std::string(expression));

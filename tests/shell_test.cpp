@@ -340,6 +340,13 @@ TEST_CASE("a line is a command or Python") {
   }
 }
 
+TEST_CASE("a line at the margin begins anew, if it does not go on with the block before it") {
+  for (const char* line : {"x = 1", "n", "elsewhere = 1", "@f", ")", "!x"}) CHECK(begins_anew(line));
+  for (const char* line : {"", " x", "\tx", "# x", "else:", "elif x:", "except* E:", "finally:"}) {
+    CHECK_FALSE(begins_anew(line));
+  }
+}
+
 TEST_CASE("a line splits at ;; outside strings and brackets") {
   using Parts = std::vector<std::string>;
   CHECK(split_commands("n") == Parts{"n"});

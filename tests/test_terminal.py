@@ -130,6 +130,14 @@ def test_a_block(start, editor):
     assert "round 0" in screen.text
 
 
+def test_what_is_pasted_behind_a_block(start):
+    screen = start("readline")
+    screen.wait_for_prompt()
+    screen.type("for i in range(2):\r    print('round', i)\rtotal = 7\rif total:\r    total += 1\relse:\r    pass\rcontinue\r")
+    screen.wait(lambda text: "round 1" in text.splitlines() and "sum 8" in text.splitlines())
+    assert "SyntaxError" not in screen.text
+
+
 @both
 def test_history_is_kept_for_the_project(start, editor, tmp_path):
     (tmp_path / "pyproject.toml").touch()

@@ -101,6 +101,8 @@ class Inspector {
   /// Assignments reach the frame. Text may have several lines. `may_continue` is true while
   /// the user can still add lines: then an unfinished block gives `incomplete`.
   virtual Evaluation execute(int index, std::string_view text, bool may_continue) = 0;
+  /// Whether what `execute` or `interact` called incomplete is a block that lacks the empty line behind it only.
+  virtual bool is_whole_block(int, std::string_view) { return false; }
 
   /// The newest frame is to go on at that line. Why it cannot; or an empty text, and the program must
   /// go on by ResumeKind::jump: it stops at once, at the line or with why it is refused after all.

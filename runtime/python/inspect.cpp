@@ -171,6 +171,12 @@ engine::Evaluation PythonInspector::execute(int index, std::string_view text, bo
   });
 }
 
+bool PythonInspector::is_whole_block(int index, std::string_view text) {
+  return guarded(false, [&] {
+    return py::cast<bool>(inspection().attr("is_whole_block")(shown().object(index), string_of(text)));
+  });
+}
+
 engine::Evaluation PythonInspector::answer(int index, engine::Question question, std::string_view expression) {
   return guarded(failed(), [&] {
     return evaluation_of(

@@ -45,6 +45,7 @@ class PythonInspector : public engine::Inspector {
   engine::Evaluation evaluate(int index, std::string_view expression) override;
   engine::Evaluation pretty(int index, std::string_view expression) override;
   engine::Evaluation execute(int index, std::string_view text, bool may_continue) override;
+  bool is_whole_block(int index, std::string_view text) override;
   engine::Evaluation answer(int index, engine::Question question, std::string_view expression) override;
   engine::Evaluation debug(int index, std::string_view text) override;
   void begin_interaction(int index) override;

@@ -80,6 +80,12 @@ bool reads_as_command(std::string_view behind) {
   return behind.empty() || behind.front() == '#' || !begins_with_operator(behind);
 }
 
+bool begins_anew(std::string_view line) {
+  static constexpr std::array going_on = {"elif", "else", "except", "finally"};
+  if (line.empty() || line.front() == '#' || blanks.find(line.front()) != std::string_view::npos) return false;
+  return std::find(going_on.begin(), going_on.end(), first_name(line)) == going_on.end();
+}
+
 std::string_view trimmed(std::string_view text) { return engine::trimmed(text, blanks); }
 
 std::string_view take_word(std::string_view& text) {

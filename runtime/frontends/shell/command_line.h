@@ -30,6 +30,10 @@ std::string_view first_name(std::string_view text);
 /// Whether a word, with this behind it, can be a command: nothing, or a blank and then no operator.
 bool reads_as_command(std::string_view behind);
 
+/// Whether a line that follows a whole block has nothing to do with it: it begins at the margin, and goes on
+/// with none of `else`, `except` and the like.
+bool begins_anew(std::string_view line);
+
 /// The commands of a line, split at `;;` outside strings, comments and brackets, trimmed.
 std::vector<std::string> split_commands(std::string_view line);
 

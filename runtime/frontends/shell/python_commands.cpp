@@ -1,3 +1,6 @@
+#include <optional>
+#include <utility>
+
 #include "command_line.h"
 #include "command_tables.h"
 #include "printer.h"
@@ -30,9 +33,10 @@ bool leaves(std::string_view line) {
   return line == "exit()" || line == "quit()" || line == "exit" || line == "quit";
 }
 
-/// One statement, however many lines it has. False at the end of the input.
-bool interact_once(Stop& stop) {
-  Input line = stop.ask(prompt);
+/// One statement, however many lines it has. False at the end of the input. `left` is the line that was read
+/// behind a block and is the next statement's, if there is one.
+bool interact_once(Stop& stop, std::optional<Input>& left) {
+  Input line = left ? *std::exchange(left, std::nullopt) : stop.ask(prompt);
   if (line.kind == Input::Kind::interrupt) stop.printer.say("");
   if (line.kind == Input::Kind::interrupt) return true;
   if (line.kind == Input::Kind::end || leaves(line.text)) return false;
@@ -42,8 +46,9 @@ bool interact_once(Stop& stop) {
     line = stop.ask(more_prompt);
     if (line.kind != Input::Kind::line) stop.printer.say("");
     if (line.kind == Input::Kind::interrupt) return true;
-    text += "\n" + line.text;
-    const bool last = line.kind == Input::Kind::end || trimmed(line.text).empty();
+    if (begins_anew(line.text) && stop.inspector.is_whole_block(stop.frame, text)) left = line;
+    else text += "\n" + line.text;
+    const bool last = left || line.kind == Input::Kind::end || trimmed(line.text).empty();
     result = stop.inspector.interact(text, !last);
     if (last && result.kind == Evaluation::Kind::incomplete) break;
   }
@@ -64,7 +69,8 @@ Outcome interact(Stop& stop, std::string_view) {
   stop.printer.say(
       "the frame's names, copied: what changes here does not reach the program; "
       "Ctrl-D or exit() goes back");
-  while (interact_once(stop)) {
+  std::optional<Input> left;
+  while (interact_once(stop, left)) {
   }
   stop.printer.say("back at the stop");
   return std::nullopt;

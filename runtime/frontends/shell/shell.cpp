@@ -273,8 +273,9 @@ void Shell::explain_command_word(const std::string& error, std::string_view word
   printer_.say("`" + name + "` in front of an operator or a bracket is Python, not the command");
 }
 
-/// Reads on while the text is incomplete. An empty line ends a block, Ctrl-C drops it. `word` is
-/// a command that the text begins with although it is Python, or empty.
+/// Reads on while the text is incomplete. An empty line ends a block, and so does one that begins anew, which
+/// is obeyed next: what is pasted often has no empty line. Ctrl-C drops the block. `word` is a command that
+/// the text begins with although it is Python, or empty.
 void Shell::run_python(Stop& stop, std::string text, std::string_view word,
                        const std::string& origin) {
   using Kind = engine::Evaluation::Kind;
@@ -285,8 +286,10 @@ void Shell::run_python(Stop& stop, std::string text, std::string_view word,
     const Input more = intake_.read(more_prompt);
     if (more.kind != Input::Kind::line) printer_.say("");
     if (more.kind == Input::Kind::interrupt) return;
-    text += "\n" + more.text;
-    const bool last = more.kind == Input::Kind::end || trimmed(more.text).empty();
+    const bool left = begins_anew(more.text) && stop.inspector.is_whole_block(stop.frame, text);
+    if (left) put(split_line(more.text), more.origin, {});
+    else text += "\n" + more.text;
+    const bool last = left || more.kind == Input::Kind::end || trimmed(more.text).empty();
     result = stop.inspector.execute(stop.frame, text, !last);
     if (last && result.kind == Kind::incomplete) return;
   }

@@ -37,9 +37,10 @@ constexpr Topic table[] = {
      "0 for none. `p` shows a value whole, in all the time that it takes; Ctrl-C ends it."},
     {"editing", "typing at the prompt",
      "Tab completes commands, places, numbers of breakpoints, names, attributes, keys in brackets\n"
-     "and keyword arguments; no property is run for it. Blocks go on until an empty line. What was\n"
-     "typed is kept for each project. With prompt_toolkit installed a block is edited as a whole,\n"
-     "in colours; else lines are edited by readline."},
+     "and keyword arguments; no property is run for it. Blocks go on until an empty line, or one\n"
+     "at the margin, which is read for itself. What was typed is kept for each project. With\n"
+     "prompt_toolkit installed a block is edited as a whole, in colours; else lines are edited by\n"
+     "readline."},
     {"pdb", "what is kept of pdb",
      "The names and meanings of pdb's commands are kept; `help` lists them. `.pdbrc` is read,\n"
      "and `.pyinstrrc` after it."},

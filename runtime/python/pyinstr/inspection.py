@@ -106,6 +106,14 @@ def _is_incomplete(text):
     return code is None or (TAKES_ONE_LINERS and _is_open(text))
 
 
+def is_whole_block(frame, text):
+    """Whether an unfinished text is a block that lacks the empty line behind it only."""
+    try:
+        return _compiler(convenience.prepare(frame, text) + "\n", "<prompt>", "single") is not None
+    except (SyntaxError, ValueError, OverflowError):
+        return False
+
+
 def _is_open(text):
     """Whether a compound statement on one line has not got its empty one yet."""
     return "\n" not in text and hasattr(ast.parse(text + "\n", "<prompt>", "single").body[0], "body")
