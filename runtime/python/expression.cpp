@@ -104,7 +104,7 @@ std::unique_ptr<const Compiled> PythonCondition::compile_for(PyCodeObject* code,
   made->code = borrowed(reinterpret_cast<PyObject*>(code));
   made->globals = borrowed(globals);
   made->builtins = builtins_of(globals);
-  made->locals = names_local_to(made->code);
+  if (code != nullptr) made->locals = names_local_to(made->code);
   const bool has_dicts = PyDict_CheckExact(globals) && made->builtins && PyDict_CheckExact(made->builtins.ptr());
   made->has_tree = tree_.root && variables_ == Variables::none && has_dicts;
   if (!made->has_tree) {
@@ -166,8 +166,11 @@ py::object PythonCondition::function_here() {
 }
 
 PyObject* PythonCondition::value_in_module(PyObject* globals) {
+  const Asking asking(*this);
   if (!offer_variables(globals, nullptr)) return nullptr;
-  return PyEval_EvalCode(expression_.ptr(), globals, globals);
+  const Compiled* const entry = compiled(nullptr, globals);
+  if (entry == nullptr) return nullptr;
+  return entry->has_tree ? value_in_place(*entry, nullptr) : compat::call_expression(entry->function.ptr(), nullptr, 0);
 }
 
 PyObject* PythonCondition::value_in_mapping(PyFrameObject* frame) {

@@ -26,7 +26,7 @@ namespace py = pybind11;
 
 /// The expression for one code object and one namespace: frames of the same function share it.
 struct Compiled {
-  py::object code;     ///< the frame's, kept so that its address stays its own
+  py::object code;     ///< the frame's, kept so that its address stays its own; null: a module's names alone
   py::object globals;
   py::object builtins;  ///< those that code with such globals has
   std::vector<py::object> locals;  ///< that the expression names
@@ -97,7 +97,7 @@ class PythonCondition : public engine::Condition {
 
   PyObject* value_in_mapping(PyFrameObject* frame);
   PyObject* value_in_place(const Compiled& expression, const compat::Variable* variables) const;
-  /// Null with an exception. Valid while an Asking lives.
+  /// Null with an exception. Valid while an Asking lives. No `code`: for whoever has no frame.
   const Compiled* compiled(PyCodeObject* code, PyObject* globals);
   std::unique_ptr<const Compiled> compile_for(PyCodeObject* code, PyObject* globals) const;
   py::object function_of(const Compiled& expression) const;
