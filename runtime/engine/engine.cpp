@@ -9,18 +9,17 @@
 namespace pyinstr::engine {
 namespace {
 
-/// Whether it stops when its condition holds once more.
-bool stops_at_next_hit(const Breakpoint& breakpoint) {
+bool wants_next_hit(const Breakpoint& breakpoint) {
   const auto& wanted = breakpoint.hit_condition;
-  return breakpoint.ignore == 0 && (!wanted || wanted->holds(breakpoint.counted + 1));
+  return !wanted || wanted->holds(breakpoint.counted + 1);
 }
 
 /// Counts a hit whose condition held.
 bool stops_at_hit(Breakpoint& breakpoint) {
+  const bool wanted = wants_next_hit(breakpoint);
   ++breakpoint.hits;
   ++breakpoint.counted;
-  const auto& wanted = breakpoint.hit_condition;
-  if (wanted && !wanted->holds(breakpoint.counted)) return false;
+  if (!wanted) return false;
   if (breakpoint.ignore == 0) return true;
   --breakpoint.ignore;
   return false;
@@ -81,7 +80,7 @@ bool Engine::passes_alone(const LineEvent& event, Stack& stack, Asked& asked) {
     const int number = sole(event.file, event.site);
     if (number == 0) return false;
     Breakpoint& alone = breakpoints_.find(number)->second;
-    if (alone.condition == nullptr) return !stops_at_next_hit(alone) && !stops_at_hit(alone);
+    if (alone.condition == nullptr) return (alone.ignore > 0 || !wants_next_hit(alone)) && !stops_at_hit(alone);
     const std::shared_ptr<Condition> condition = alone.condition;
     asked = {number, evaluator_.ask(*condition, stack)};
   }

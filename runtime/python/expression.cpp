@@ -106,7 +106,7 @@ std::unique_ptr<const Compiled> PythonCondition::compile_for(PyCodeObject* code,
   made->builtins = builtins_of(globals);
   if (code != nullptr) made->locals = names_local_to(made->code);
   const bool has_dicts = PyDict_CheckExact(globals) && made->builtins && PyDict_CheckExact(made->builtins.ptr());
-  made->has_tree = tree_.root && variables_ == Variables::none && has_dicts;
+  made->has_tree = tree_.root && has_dicts;
   if (!made->has_tree) {
     for (const auto& name : made->locals) made->slots.push_back(compat::slot_of_variable(code, name.ptr()));
     made->function = function_of(*made);
@@ -170,7 +170,7 @@ PyObject* PythonCondition::value_in_module(PyObject* globals) {
   if (!offer_variables(globals, nullptr)) return nullptr;
   const Compiled* const entry = compiled(nullptr, globals);
   if (entry == nullptr) return nullptr;
-  return entry->has_tree ? value_in_place(*entry, nullptr) : compat::call_expression(entry->function.ptr(), nullptr, 0);
+  return value_in_place(*entry, nullptr);
 }
 
 PyObject* PythonCondition::value_in_mapping(PyFrameObject* frame) {
@@ -194,7 +194,11 @@ PyObject* call_in_place(const Compiled& expression, const compat::Variable* vari
     compat::raise_unbound(expression.locals[i].ptr());
     return nullptr;
   }
-  return PyObject_Vectorcall(expression.function.ptr(), values.data(), count, nullptr);
+  return compat::call_expression(expression.function.ptr(), values.data(), count);
+}
+
+bool can_be_in_place(const Compiled& expression) {
+  return expression.has_tree || expression.slots.size() <= usual_arguments;
 }
 
 /// The same of any number, by name: also where the interpreter's frames are not known.
@@ -227,7 +231,7 @@ PyObject* PythonCondition::value(PyFrameObject* frame) {
   if (entry == nullptr) return nullptr;
   if (variables_ == Variables::preset && !offer_variables(entry->globals.ptr(), frame)) return nullptr;
   const compat::Variable* const variables = compat::variables_of(frame);
-  const bool in_place = variables != nullptr && (entry->has_tree || entry->slots.size() <= usual_arguments);
+  const bool in_place = variables != nullptr && can_be_in_place(*entry);
   return in_place ? value_in_place(*entry, variables) : call_by_name(*entry, frame);
 }
 
@@ -240,7 +244,7 @@ PyObject* PythonCondition::value_here() {
   const Asking asking(*this);
   const Compiled* const entry = compiled(here.code, here.globals);
   if (entry == nullptr) return nullptr;
-  if (!entry->has_tree && entry->slots.size() > usual_arguments) return call_by_name(*entry, compat::current_frame());
+  if (!can_be_in_place(*entry)) return call_by_name(*entry, compat::current_frame());
   return value_in_place(*entry, here.variables);
 }
 

@@ -48,7 +48,7 @@ class PythonCondition : public engine::Condition {
         expression_(std::move(expression)),
         variables_(variables),
         names_(std::move(names)),
-        tree_(read_tree(text_)) {}
+        tree_(variables == Variables::none ? read_tree(text_) : ExpressionTree{}) {}
 
   /// Null with an exception if the text is no expression. `$x` in it is the debugger's own variable.
   static std::shared_ptr<PythonCondition> compile(std::string_view text);
@@ -107,7 +107,7 @@ class PythonCondition : public engine::Condition {
   py::object expression_;  ///< the code object of the expression alone
   Variables variables_;
   std::set<std::string> names_;  ///< what it needs, in its lambdas and comprehensions too
-  ExpressionTree tree_;
+  ExpressionTree tree_;  ///< without a root where the function is asked
   std::unordered_map<Key, std::unique_ptr<const Compiled>, KeyHash> compiled_;
   const Compiled* recent_ = nullptr;  ///< that was asked for last
   int asking_ = 0;

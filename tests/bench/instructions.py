@@ -35,7 +35,7 @@ OF_PROGRAMS = ["hooks, nothing armed", "hooks, armed in the busy function"]
 
 
 def tool(setting: Setting) -> Path:
-    """Valgrind's files, in a folder that every interpreter can see."""
+    """Valgrind's own, with its files in a folder that every interpreter can see."""
     found = [one.parent for one in map(Path, VALGRIND) if one.exists()]
     if not found:
         raise Unmeasured("valgrind is not installed")
@@ -44,7 +44,7 @@ def tool(setting: Setting) -> Path:
         kept.mkdir()
         for name in NEEDED:
             shutil.copy(found[0] / name, kept)
-    return kept
+    return kept / TOOL
 
 
 def counted(python, work: Work, valgrind: Path) -> int:

@@ -1,17 +1,15 @@
 """Becomes the same interpreter under valgrind, which counts its instructions.
 
-    python counted.py VALGRIND SCRIPT ARGUMENT…
+    python counted.py TOOL SCRIPT ARGUMENT…
 
-VALGRIND is a folder of valgrind's own files. So the interpreter is counted wherever it is, also in a root of its
+TOOL is valgrind's own cachegrind, its other files beside it. So the interpreter is counted wherever it is, also in a root of its
 own that has no valgrind: the tool needs nothing of the system's.
 """
 
 import os
 import sys
 
-TOOL = "cachegrind-amd64-linux"
-
-folder, *program = sys.argv[1:]
-environment = dict(os.environ, VALGRIND_LIB=folder, VALGRIND_LAUNCHER=os.path.join(folder, TOOL))
+tool, *program = sys.argv[1:]
+environment = dict(os.environ, VALGRIND_LIB=os.path.dirname(tool), VALGRIND_LAUNCHER=tool)
 command = ["valgrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null", sys.executable, "-S"]
-os.execve(os.path.join(folder, TOOL), [*command, *program], environment)
+os.execve(tool, [*command, *program], environment)
