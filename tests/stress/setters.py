@@ -42,6 +42,15 @@ def begun(path):
     return names["called"]
 
 
+def taken():
+    """The number of a breakpoint that no other thread clears, if one is left: asked for by taking it, since a
+    list that has one may have none a moment later."""
+    try:
+        return numbers.pop()
+    except IndexError:
+        return None
+
+
 def work(seed, folder, known):
     chance = random.Random(seed)
     for _ in range(ROUNDS):
@@ -52,8 +61,8 @@ def work(seed, folder, known):
             numbers.append(number)
             if f"breakpoint {number} " not in message:
                 wrong.append(message)
-        elif numbers:
-            pyinstr.clear_breakpoint(numbers.pop())
+        elif (number := taken()) is not None:
+            pyinstr.clear_breakpoint(number)
         function = begun(later) if chance.random() < 0.05 else known
         if function(9) != [0, 1, 2, 3]:
             wrong.append(function(9))
