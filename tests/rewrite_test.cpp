@@ -64,6 +64,7 @@ void check_always(const Pair& pair, const Rewritten& file) {
   CHECK(line_count(file.text) == line_count(pair.original) + added);
   if (file.outcome != Outcome::hooked) return;
   CHECK(is_instrumented(file.text));
+  CHECK(hook_name(file.text) == file.hook);
   const Rewritten again = rewrite(file.text);
   CHECK(again.outcome == Outcome::built);
   CHECK(again.text == file.text);

@@ -45,6 +45,7 @@ TEST_CASE("text that is not ours comes back as it is") {
   for (const std::string text : {"", "x = 1\n", "dbg();x = 1\n", "if dbg() or x: pass\n"}) {
     CHECK(strip(text) == text);
     CHECK_FALSE(is_instrumented(text));
+    CHECK(hook_name(text).empty());
   }
 }
 

@@ -55,6 +55,63 @@ def test_two_files_of_one_name(python, pyinstr, tmp_path):
     assert (done.stderr, done.returncode) == ("", 0)
 
 
+@pytest.mark.parametrize("order", ["load, arm", "arm, load"])
+def test_a_breakpoint_in_the_second_of_one_name(python, pyinstr, tmp_path, order):
+    """Nobody listened when the second file began: the first one's hooks had nothing to do."""
+    for folder, text in ("first", "x = 1\n" * 9), ("second", PROGRAM):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "late.py").write_text(text)
+        pyinstr("build", "--quiet", "--hooks", "numbered", tmp_path / folder, tmp_path / "out" / folder)
+    steps = {
+        "load": "add = runpy.run_path(second)['add']\n",
+        "arm": "import pyinstr; print(pyinstr.set_breakpoint(second, 5, 'total == 15')[1])\n",
+    }
+    (tmp_path / "main.py").write_text(
+        f"import runpy, sys\nsecond = '{tmp_path}/out/second/late.py'\n"
+        f"runpy.run_path('{tmp_path}/out/first/late.py')\n"
+        f"sys.path.insert(0, '{tmp_path}/out/first/.pyinstr')\n"
+        + "".join(steps[step] for step in order.split(", "))
+        + "print(add(5), add(6))\n"
+    )
+    done = run(python, tmp_path / "main.py", PYINSTR_COMMANDS="p total\nc")
+    assert "late.py:5 in add" in done.stdout and "(dbg) 15\n" in done.stdout.replace("p total\n", "")
+    assert done.stdout.endswith("10 15\n")
+    assert (done.stderr, done.returncode) == ("", 0)
+
+
+PROFILED = """\
+import sys
+from late import add
+called = set()
+sys.setprofile(lambda frame, event, arg: called.add(getattr(arg, "__name__", "")[:4]))
+add(3)
+sys.setprofile(None)
+print("native" if "dbg_" in called else "no event")
+"""
+
+
+@pytest.mark.parametrize(
+    "variables, said",
+    [
+        ({}, "native"),
+        ({"PYINSTR": "off"}, "native"),
+        ({"PYINSTR_HOOKS": "call"}, "no event"),
+        ({"PYINSTR_BREAK": "late:5 if total > 9"}, "no event"),
+        ({"PYINSTR_BREAK": "to_come:5"}, "no event"),
+    ],
+)
+def test_what_hooks_are_on_pypy(python, pyinstr, tmp_path, variables, said):
+    """Where nothing is wanted of a file its hooks run no Python, which the JIT would have to compile; else they
+    are Python that hides from a profiler."""
+    if python.implementation != "pypy":
+        pytest.skip("hooks are native")
+    (tmp_path / "late.py").write_text(PROGRAM)
+    pyinstr("build", "--quiet", "--hooks", "numbered", tmp_path / "late.py", tmp_path / "out" / "late.py")
+    (tmp_path / "out" / "main.py").write_text(PROFILED)
+    done = run(python, tmp_path / "out" / "main.py", **variables)
+    assert (done.stdout, done.returncode) == (f"3\n{said}\n", 0)
+
+
 def test_other_hooks_on_pypy(python, pyinstr, tmp_path):
     """They work, and it is said once that numbered ones are faster; not while nothing is armed."""
     if python.implementation != "pypy":

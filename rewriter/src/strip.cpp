@@ -203,6 +203,11 @@ std::optional<FoundPrologue> find_prologue_in(std::string_view text) {
 
 bool is_instrumented(std::string_view text) { return find_prologue_in(text).has_value(); }
 
+std::string hook_name(std::string_view text) {
+  const auto found = find_prologue_in(text);
+  return found ? std::string(found->parts.name) : std::string();
+}
+
 std::vector<Insertion> insertions(std::string_view text) {
   const auto found = find_prologue_in(text);
   if (!found) return {};

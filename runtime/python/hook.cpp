@@ -52,7 +52,7 @@ struct Definition {
 
 }  // namespace
 
-py::object make_hook(Hooks& hooks, HookCall call, std::string name, int) {
+py::object make_hook(Hooks& hooks, HookCall call, std::string name) {
   const auto owner = py::reinterpret_steal<py::object>(PyModule_Create(&owner_definition));
   if (!owner) throw py::error_already_set();
   hooks_of(owner.ptr()) = &hooks;

@@ -15,9 +15,8 @@ class Hooks;
 /// that a module begins.
 enum class HookCall { plain, numbered };
 
-/// The function that the name stands for: to Python, one of builtins. `count`: of the hooks of a file
-/// with numbered ones. Throws what pybind11 throws.
-py::object make_hook(Hooks& hooks, HookCall call, std::string name, int count);
+/// The function that the name stands for: to Python, one of builtins. Throws what pybind11 throws.
+py::object make_hook(Hooks& hooks, HookCall call, std::string name);
 
 /// Puts the hook into builtins under that name, and into the interpreter's saved copy of them, if it has
 /// one, which is what builtins are restored from at exit: so the hook outlives module globals.

@@ -47,6 +47,11 @@ void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
   armed_[file].try_emplace(site);
   ++epoch_;
   recent_code_ = nullptr;
+  if (switches_.empty()) return;
+  // Its module may run, or be about to, without having told: the hooks of another copy, which have its
+  // hooks' name, did not listen.
+  const auto named = switch_named_.find(sources_.hook_name(file));
+  if (named != switch_named_.end()) switches_[named->second].files.insert(file);
   turn_later(file);
 }
 
@@ -75,7 +80,9 @@ void Hooks::turn_later(engine::FileId file) {
 }
 
 void Hooks::take_effect() {
-  for (const engine::FileId file : std::exchange(to_turn_, {})) turn_those_of(file);
+  const auto files = std::exchange(to_turn_, {});
+  if (std::exchange(all_to_turn_, false)) return turn_all();
+  for (const engine::FileId file : files) turn_those_of(file);
 }
 
 void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
@@ -90,15 +97,24 @@ void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
   }
   if (before != watched_.empty()) return;
   ++turns_wanted_;
-  for (std::size_t i = 0; i < switches_.size(); ++i) turn(switches_[i]);
+  turn_all();
 }
 
 /// Files that have run already, while nothing was wanted, tell of themselves like any other.
 void Hooks::watch_files(bool watched) {
   if (watched) skipped_.put_back(SkippedHooks::idle);
+  files_watched_ = watched;
+  all_to_turn_ = true;
+  ++turns_wanted_;
 }
 
-void Hooks::add(std::unique_ptr<HookSwitch> made) {
+void Hooks::call_always(std::string why) {
+  skipped_.stop(std::move(why));
+  calls_always_ = true;
+}
+
+void Hooks::add(const std::string& name, std::unique_ptr<HookSwitch> made) {
+  switch_named_.emplace(name, switches_.size());
   switches_.push_back({std::move(made), {}});
   turn(switches_.back());
 }
@@ -108,7 +124,8 @@ void Hooks::turn(const Switched& one) const {
   std::uint64_t told = 0;
   do {
     told = turns_wanted_;
-    one.hook->turn(armed_there(one), !watched_.empty());
+    // The first module tells which file has these hooks.
+    one.hook->turn(armed_there(one), !watched_.empty(), files_watched_ || calls_always_ || one.files.empty());
   } while (told != turns_wanted_);
 }
 
@@ -124,6 +141,10 @@ ArmedThere Hooks::armed_there(const Switched& one) const {
     }
   }
   return sites;
+}
+
+void Hooks::turn_all() const {
+  for (std::size_t i = 0; i < switches_.size(); ++i) turn(switches_[i]);
 }
 
 void Hooks::turn_those_of(engine::FileId file) const {

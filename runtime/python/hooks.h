@@ -17,6 +17,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -70,8 +71,9 @@ using ArmedThere = std::map<engine::SiteNumber, engine::SoleCondition>;
 class HookSwitch {
  public:
   virtual ~HookSwitch() = default;
-  /// From now on it calls at these sites, or at all of them. It may call at others, too.
-  virtual void turn(const ArmedThere& sites, bool everywhere) noexcept = 0;
+  /// From now on it calls at these sites, or at all of them. It may call at others, too. `begins`: it tells
+  /// of modules that begin to run, as it does wherever it calls at some site.
+  virtual void turn(const ArmedThere& sites, bool everywhere, bool begins) noexcept = 0;
 };
 
 /// While one lives, hooks on this thread are ignored: the debugger is at work here.
@@ -151,6 +153,8 @@ class Hooks : public engine::EventSource, public Reporting {
     return interrupts_.empty() || pass_interrupt();
   }
   SkippedHooks& skipped() { return skipped_; }
+  /// From now on hooks that have nothing to do are called all the same; `why`.
+  void call_always(std::string why);
 
   /// The record's code is gone.
   void forget(const CodeRecord* record) {
@@ -162,7 +166,8 @@ class Hooks : public engine::EventSource, public Reporting {
 
   /// Switches, in the order in which they are made; they are kept.
   std::size_t switches() const { return switches_.size(); }
-  void add(std::unique_ptr<HookSwitch> made);
+  /// `name`: that of the hooks.
+  void add(const std::string& name, std::unique_ptr<HookSwitch> made);
   /// The prologue of a module whose hooks hang on that switch was called.
   void module_begins(std::size_t number);
 
@@ -199,6 +204,7 @@ class Hooks : public engine::EventSource, public Reporting {
   void turn(const Switched& one) const;
   void turn_later(engine::FileId file);
   void turn_those_of(engine::FileId file) const;
+  void turn_all() const;
   CodeRecord* record_of(PyCodeObject* code);
   CodeRecord* add_record(PyCodeObject* code);
   void refresh(CodeRecord& record);
@@ -225,7 +231,11 @@ class Hooks : public engine::EventSource, public Reporting {
   std::set<engine::FileId> seen_;
   std::multiset<engine::ThreadId> watched_;
   std::deque<Switched> switches_;  ///< grows while somebody goes through it, and none moves
+  std::map<std::string, std::size_t, std::less<>> switch_named_;  ///< by the hooks' name
   std::set<engine::FileId> to_turn_;  ///< files whose switches are not told yet
+  bool all_to_turn_ = false;          ///< none is told yet
+  bool files_watched_ = false;
+  bool calls_always_ = false;
   std::uint64_t turns_wanted_ = 0;    ///< another number for whatever they are to be told
   std::map<engine::ThreadId, py::object> interrupts_;  ///< exceptions, the last of each thread
   /// Served last, while no thread is watched; null where something has changed since. Borrowed, as long

@@ -80,7 +80,7 @@ void set_locations(const py::object& code, const std::string& table) {
 void add_hooks(py::module_& module, Runtime* runtime) {
   module.def("attach",
              [runtime](int version, const py::str& name, int count) {
-               runtime->attach(version, name, count < 0 ? HookCall::plain : HookCall::numbered, count);
+               runtime->attach(version, name, count < 0 ? HookCall::plain : HookCall::numbered);
              },
              py::arg("format_version"), py::arg("name"), py::arg("count") = -1,
              "attach(format_version, name, count=-1)\n--\n\n"

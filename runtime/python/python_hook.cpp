@@ -35,7 +35,7 @@ class PythonSwitch : public HookSwitch {
  public:
   PythonSwitch(py::object turn, bool is_dear) : turn_(std::move(turn)), is_dear_(is_dear) {}
 
-  void turn(const ArmedThere& sites, bool everywhere) noexcept override {
+  void turn(const ArmedThere& sites, bool everywhere, bool begins) noexcept override {
     try {
       if ((everywhere || !sites.empty()) && std::exchange(is_dear_, false)) {
         complain("hooks look at frames while something is armed, which takes time here: `pyinstr build --hooks "
@@ -43,7 +43,7 @@ class PythonSwitch : public HookSwitch {
       }
       py::dict wanted;
       for (const auto& [site, sole] : sites) wanted[py::int_(site)] = first_question(sole);
-      turn_(wanted, everywhere);
+      turn_(wanted, everywhere, begins);
     } catch (py::error_already_set& error) {
       error.discard_as_unraisable("pyinstr");
     } catch (const std::exception&) {
@@ -84,7 +84,7 @@ bool is_hook_asking() noexcept {
   return asking.is(py::bool_(true));
 }
 
-py::object make_hook(Hooks& hooks, HookCall call, std::string name, int count) {
+py::object make_hook(Hooks& hooks, HookCall call, std::string name) {
   const bool is_plain = call == HookCall::plain;
   const std::size_t number = hooks.switches();
   const py::cpp_function begin([&hooks, number](int) { hooks.module_begins(number); });
@@ -105,9 +105,9 @@ py::object make_hook(Hooks& hooks, HookCall call, std::string name, int count) {
     asked_first_thread = py::object(asked_first.attr("thread")).release().ptr();
   }
   const py::module_ made_by = imported("pyinstr.compiled_away");
-  const py::object made = is_plain ? made_by.attr("plain")(name, count, begin, reach, answered, wanted_here)
-                                   : made_by.attr("numbered")(name, count, begin, reach, answered);
-  hooks.add(std::make_unique<PythonSwitch>(made[py::int_(1)], is_plain));
+  const py::object made = is_plain ? made_by.attr("plain")(name, begin, reach, answered, wanted_here)
+                                   : made_by.attr("numbered")(name, begin, reach, answered);
+  hooks.add(name, std::make_unique<PythonSwitch>(made[py::int_(1)], is_plain));
   return made[py::int_(0)];
 }
 

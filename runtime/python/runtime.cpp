@@ -105,14 +105,14 @@ Runtime::Runtime(std::string package_folder)
   console_.complete_with([this](std::string_view line) { return shell_.complete(line); });
 }
 
-void Runtime::attach(int format_version, const py::str& name, HookCall call, int count) {
+void Runtime::attach(int format_version, const py::str& name, HookCall call) {
   if (format_version != rewriter::format_version) {
     throw py::value_error("made by another version of pyinstr (format " + std::to_string(format_version) +
                           ", this runtime reads " + std::to_string(rewriter::format_version) +
                           "): build the copy again");
   }
   rules_.hook_names.push_back(py::reinterpret_steal<py::object>(PyUnicode_FromObject(name.ptr())));
-  install_hook(make_hook(hooks_, call, text_of(name), count), name);
+  install_hook(make_hook(hooks_, call, text_of(name)), name);
   begin();
 }
 
@@ -129,7 +129,7 @@ void Runtime::begin() {
 void Runtime::skip_hooks() {
   const std::string wanted = environment::get(environment::hooks);
   if (environment::is_off()) return hooks_.skipped().stop("PYINSTR is `off`");
-  if (wanted == "call") return hooks_.skipped().stop("PYINSTR_HOOKS is `call`");
+  if (wanted == "call") return hooks_.call_always("PYINSTR_HOOKS is `call`");
   if (!wanted.empty() && wanted != "skip") complain("PYINSTR_HOOKS: `" + wanted + "`: `skip` or `call` is expected");
   hooks_.skipped().start(wanted == "skip");
 }

@@ -40,8 +40,7 @@ class Runtime : public engine::Host {
 
   /// A file with hooks of that name asks to be served. The first one also does what the
   /// environment asks for. Throws what pybind11 throws.
-  /// `count`: of the hooks of a file with numbered ones.
-  void attach(int format_version, const py::str& name, HookCall call, int count);
+  void attach(int format_version, const py::str& name, HookCall call);
 
   /// Does what the environment asks for, once, and shows originals. Throws what pybind11 throws.
   void begin();

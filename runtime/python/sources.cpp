@@ -162,7 +162,8 @@ Sources::Known& Sources::load(engine::FileId id) {
   if (file.loaded) return file;
   file.loaded = true;
   const std::string text = file.text ? *file.text : read(file.file.path);
-  const bool is_copy = rewriter::is_instrumented(text);
+  file.hook_name = rewriter::hook_name(text);
+  const bool is_copy = !file.hook_name.empty();
   file.original_text = is_copy ? rewriter::strip(text) : text;
   const rewriter::Rewritten made = rewriter::rewrite(file.original_text);
   file.text_missing = text.empty() || made.refusal;

@@ -128,6 +128,9 @@ class Sources : public engine::Files {
   /// The bytes of the original, without hooks; empty if it cannot be read.
   const std::string& original_text(engine::FileId id);
 
+  /// The name of the hooks in a copy on the disk; empty for other files.
+  const std::string& hook_name(engine::FileId id) { return load(id).hook_name; }
+
   /// Whether the original on disk is no longer what the copy was made from.
   bool is_stale(engine::FileId id);
 
@@ -138,6 +141,7 @@ class Sources : public engine::Files {
     std::vector<int> hook_columns;  ///< by site, of the hook's name in the copy
     std::vector<Role> roles;        ///< by site
     std::string original_text;
+    std::string hook_name;
     engine::Text lines;             ///< of original_text, once somebody asks for them
     std::vector<std::size_t> line_starts;  ///< of original_text, once somebody asks for a line
     std::optional<std::string> text;  ///< where there is no file to read it from

@@ -15,6 +15,7 @@ from unreached_lines import Prepared
 
 LIMIT = 2.0  # processor seconds for a debugger
 REPEAT = 3  # the first of them is the warm-up; the least counts
+WARM = {"pypy": 20}  # so many times the loops: a JIT has compiled what is measured
 
 OURS = {  # way: environment
     "hooks, nothing armed": {},
@@ -36,6 +37,10 @@ DEBUGGERS = {  # way: which, line
 }
 
 
+def loops_of(python, program: Program) -> int:
+    return program.loops * WARM.get(python.implementation, 1)
+
+
 def our_works(setting: Setting, python, program: Program, prepared: Prepared) -> dict[str, Work]:
     copy = setting.copy_for(python, prepared.program.parent) / prepared.program.name
     found = {}
@@ -45,7 +50,7 @@ def our_works(setting: Setting, python, program: Program, prepared: Prepared) ->
             for name, text in asked.items()
         }
         found[way] = Work(
-            copy, program.loops, program.arguments, variables=variables, repeat=REPEAT
+            copy, loops_of(python, program), program.arguments, variables=variables, repeat=REPEAT
         )
     return found
 
@@ -86,7 +91,7 @@ def debugger_ways(setting: Setting, python, program: Program, prepared: Prepared
 
 
 def bare_way(python, program: Program, prepared: Prepared) -> dict:
-    work = Work(prepared.program, program.loops, program.arguments, repeat=REPEAT)
+    work = Work(prepared.program, loops_of(python, program), program.arguments, repeat=REPEAT)
     return {"bare": lambda: per_loop(python, work)}
 
 

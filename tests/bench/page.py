@@ -37,7 +37,8 @@ that is not hit costs it next to nothing, unless it is in a function that is cal
 IDLE = """\
 Programs of pyperformance whose work is in their own Python, some with smaller inputs, and with two
 lines added that are never reached (`tests/bench/pyperformance_programs.py` has them). Geometric
-means over all programs, in brackets the least and the most of them. Debuggers ran the first ten.
+means over all programs, in brackets the least and the most of them. Debuggers ran the first ten. On
+PyPy programs and copies ran twenty times as long, so that its JIT had compiled what was measured.
 """
 
 LOOP = """\

@@ -139,6 +139,9 @@ std::string_view encoding_name(std::string_view text);
 /// Whether a text carries our prologue.
 bool is_instrumented(std::string_view text);
 
+/// The name of the hooks in an instrumented text; empty for other texts.
+std::string hook_name(std::string_view text);
+
 /// What a breakpoint on `line` of a rewritten file arms. A line past the end has no sites.
 LineTarget resolve(const Rewritten& file, int line);
 

@@ -1,8 +1,10 @@
 """Hooks in plain Python, for an interpreter that compiles them away: PyPy.
 
-Its JIT looks into Python and not into native functions, so here the question whether anybody wants to
-hear of a line is an item of a list, which it finds to be the same in each round of a loop until somebody
-changes it. What is asked behind that question is Python, too, for as long as it can be: only a line that
+Its JIT looks into Python and not into native functions, and takes a function's code for a constant until
+somebody gives the function another one, when the loops that it is called in are compiled anew. So what
+a hook does is said by its code, which is exchanged: nothing, or an item of a tuple, a constant as well. While
+nobody wants to hear of a file its hooks have the code of a builtin function, for which no frame is
+begun. What is asked behind that is Python, too, for as long as it can be: only a line that
 is to be reported calls `reach`, which costs thousands of times as much. The frames of hooks are hidden
 from everybody.
 
@@ -11,14 +13,75 @@ reported: there the program is about to have its RecursionError.
 """
 
 import sys
+from types import FunctionType
 
 from __pypy__ import hidden_applevel, stack_almost_full
 
 from .asked_first import asking, is_asking, thread
 
 
-def _named(hook, name):
-    hook.__name__ = hook.__qualname__ = name
+def _code(template, **constants):
+    """The code of a function, with other constants in the place of strings that name them."""
+    code = template.__code__
+    others = tuple(constants.get(one, one) if isinstance(one, str) else one for one in code.co_consts)
+    return hidden_applevel(FunctionType(code.replace(co_consts=others), {})).__code__
+
+
+# Templates; a length is a constant, too, since `len` may be the program's own.
+
+
+def _calling_some(site):
+    handlers = "handlers"
+    if -2 < site < "count":  # the last one is that of -1
+        handler = handlers[site]
+        if handler is not None:
+            handler(site)
+
+
+def _calling_all(site):
+    begin, reach = "begin", "reach"
+    (begin if site < 0 else reach)(site)
+
+
+def _plainly_calling(*begins):
+    begin, handler = "begin", "handler"
+    (begin if begins else handler)(-1)
+
+
+def _plainly_passing(*begins):
+    begin = "begin"
+    if begins:
+        begin(-1)
+
+
+def _passing():
+    """Code that takes a number and does nothing, and gives what is false."""
+
+    @hidden_applevel
+    def hook(site):
+        pass
+
+    code = hook.__code__
+    try:
+        hook.__code__ = callable.__code__
+        return hook.__code__ if hook(0) is False else code
+    except TypeError:  # the interpreter minds
+        return code
+
+
+_PASSING = _passing()
+
+
+def _exchange(hook, code):
+    """Compiled loops are given up even where it is the same."""
+    if hook.__code__ is not code:
+        hook.__code__ = code
+
+
+def _hook(name, code):
+    """A function without a closure: its code is exchanged for such code only."""
+    hook = FunctionType(code, {}, name)
+    hook.__qualname__ = name
     hook.__module__ = "builtins"
     return hook
 
@@ -32,26 +95,18 @@ def _with_stack_left(native):
     return handler
 
 
-def numbered(name, count, begin, reach, answered):
-    """(hook, turn) for a file with `count` hooks `dbg_1a2b3c4d(17)`; `dbg_1a2b3c4d(-1)` calls `begin`.
+def numbered(name, begin, reach, answered):
+    """(hook, turn) for hooks `dbg_1a2b3c4d(17)`; `dbg_1a2b3c4d(-1)` calls `begin`, at first and where that is
+    wanted.
 
-    turn(sites, everywhere): from now on the hook calls reach(site) at those sites, or at all. `sites` are
-    a dict: None, or (number, condition, bind) of a breakpoint's condition that is asked first. It takes
-    effect in loops that are running. The list stays the same one: a variable that is assigned again
-    would have to be read at every hook.
+    turn(sites, everywhere, begins): from now on the hook calls reach(site) at those sites, or at all. `sites`
+    are a dict: None, or (number, condition, bind) of a breakpoint's condition that is asked first. It takes
+    effect in loops that are running. `begins`: whether it is to call `begin`, too, though it calls nothing else.
     """
     reach = _with_stack_left(reach)
-    handlers = [None] * count + [begin]
+    everything = _code(_calling_all, begin=begin, reach=reach)
     asked = {}  # site -> (number, condition, its handler)
-
-    @hidden_applevel
-    def hook(site):
-        try:
-            handler = handlers[site]
-        except IndexError:  # somebody has written it into the copy
-            handler = None
-        if handler is not None:
-            handler(site)
+    last = ((), None)  # handlers, their code
 
     def handler_of(site, first):
         if first is None:
@@ -61,16 +116,29 @@ def numbered(name, count, begin, reach, answered):
             asked[site] = (number, condition, asking(number, bind, answered, reach))
         return asked[site][2]
 
-    def turn(sites, everywhere):
-        count = max(len(handlers) - 1, max(sites, default=-1) + 1)  # two files may share the name
-        wanted = [reach if everywhere else None] * count
+    def code_for(sites):
+        nonlocal last
+        handlers = [None] * (max(sites, default=-1) + 1) + [begin]
         for site, first in sites.items():
-            wanted[site] = reach if everywhere else handler_of(site, first)
+            handlers[site] = handler_of(site, first)
+        handlers = tuple(handlers)
+        known, code = last
+        if handlers != known:
+            code = _code(_calling_some, handlers=handlers, count=len(handlers) - 1)
+            last = (handlers, code)
+        return code
+
+    hook = _hook(name, code_for({}))
+
+    def turn(sites, everywhere, begins):
         for site in [site for site in asked if sites.get(site) is None]:
             del asked[site]
-        handlers[:-1] = wanted
+        if everywhere:
+            _exchange(hook, everything)
+        else:
+            _exchange(hook, code_for(sites) if sites or begins else _PASSING)
 
-    return _named(hook, name), turn
+    return hook, turn
 
 
 def _looking(reach, answered, wanted_here):
@@ -111,21 +179,15 @@ def _looking(reach, answered, wanted_here):
     return handler
 
 
-def plain(name, count, begin, reach, answered, wanted_here):
-    """The same for hooks `dbg()`, which are all on or all off; `dbg(0)` calls `begin`."""
-    everything = _with_stack_left(reach)
-    handlers = [None]
+def plain(name, begin, reach, answered, wanted_here):
+    """The same for hooks `dbg()`, which are all on or all off; `dbg(0)` always calls `begin`."""
+    everything = _code(_plainly_calling, begin=begin, handler=_with_stack_left(reach))
+    nothing = _code(_plainly_passing, begin=begin)
+    hook = _hook(name, nothing)
 
-    @hidden_applevel
-    def hook(*begins):
-        if begins:
-            begin(-1)
-            return
-        handler = handlers[0]
-        if handler is not None:
-            handler(-1)
+    def turn(sites, everywhere, begins):
+        looking = sites and not everywhere and _looking(reach, answered, wanted_here)
+        armed = _code(_plainly_calling, begin=begin, handler=looking) if looking else nothing
+        _exchange(hook, everything if everywhere else armed)
 
-    def turn(sites, everywhere):
-        handlers[0] = everything if everywhere else _looking(reach, answered, wanted_here) if sites else None
-
-    return _named(hook, name), turn
+    return hook, turn
