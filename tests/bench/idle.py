@@ -1,7 +1,9 @@
 """What it costs to be debuggable: programs of pyperformance in all states in which nothing stops.
 
 Ours on the copy, others on the original. Debuggers get fewer loops and a limit, since they take up
-to hundreds of times as long; a row that was given up there says "more than".
+to hundreds of times as long; a row that was given up there says "more than". Where a JIT has to get going
+ours get more loops, and others, which mostly keep it from going, are compared with an original that got as
+many as they.
 """
 
 from functools import partial
@@ -90,8 +92,8 @@ def debugger_ways(setting: Setting, python, program: Program, prepared: Prepared
     return {way: partial(run, *how) for way, how in DEBUGGERS.items()}
 
 
-def bare_way(python, program: Program, prepared: Prepared) -> dict:
-    work = Work(prepared.program, loops_of(python, program), program.arguments, repeat=REPEAT)
+def bare_way(python, program: Program, prepared: Prepared, loops: int) -> dict:
+    work = Work(prepared.program, loops, program.arguments, repeat=REPEAT)
     return {"bare": lambda: per_loop(python, work)}
 
 
@@ -99,10 +101,15 @@ def bench(setting: Setting, python) -> list[dict]:
     rows = []
     for program in setting.some(PROGRAMS, 1):
         prepared = prepared_once(setting, program)
-        bare = bare_way(python, program, prepared)
-        ways = bare | our_ways(setting, python, program, prepared)
-        ways |= no_op_ways(python, program, prepared)
-        rows += interleaved(program.name, ways, setting.rounds)
+        bare = bare_way(python, program, prepared, program.loops)
+        ours = our_ways(setting, python, program, prepared)
+        no_ops = no_op_ways(python, program, prepared)
+        if (loops := loops_of(python, program)) == program.loops:
+            rows += interleaved(program.name, bare | ours | no_ops, setting.rounds)
+        else:
+            warm = bare_way(python, program, prepared, loops)
+            rows += interleaved(program.name, warm | ours, setting.rounds)
+            rows += interleaved(program.name, bare | no_ops, setting.rounds)[1:]
         slow = debugger_ways(setting, python, program, prepared)
         if slow:  # once: at tens of times what the program takes, a second round adds nothing
             rows += interleaved(program.name, bare | slow, 1)[1:]
