@@ -24,6 +24,14 @@ def run(python, program, **variables):
     )
 
 
+def build_two(pyinstr, tmp_path, first):
+    """Copies of two trees, in out/first and out/second, each with a late.py, whose hooks have one name."""
+    for folder, text in ("first", first), ("second", PROGRAM):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "late.py").write_text(text)
+        pyinstr("build", "--quiet", "--hooks", "numbered", tmp_path / folder, tmp_path / "out" / folder)
+
+
 def test_a_hook_of_no_site(python, pyinstr, tmp_path):
     """What somebody has written into a copy does not end the program."""
     (tmp_path / "late.py").write_text(PROGRAM)
@@ -37,10 +45,7 @@ def test_a_hook_of_no_site(python, pyinstr, tmp_path):
 
 def test_two_files_of_one_name(python, pyinstr, tmp_path):
     """They share the name of their hooks, and breakpoints are still in one of them only."""
-    for folder, text in ("first", "x = 1\n"), ("second", PROGRAM):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "late.py").write_text(text)
-        pyinstr("build", "--quiet", "--hooks", "numbered", tmp_path / folder, tmp_path / "out" / folder)
+    build_two(pyinstr, tmp_path, first="x = 1\n")
     (tmp_path / "main.py").write_text(
         "import importlib.util\n"
         "for folder in 'first', 'second':\n"
@@ -58,10 +63,7 @@ def test_two_files_of_one_name(python, pyinstr, tmp_path):
 @pytest.mark.parametrize("order", ["load, arm", "arm, load"])
 def test_a_breakpoint_in_the_second_of_one_name(python, pyinstr, tmp_path, order):
     """Nobody listened when the second file began: the first one's hooks had nothing to do."""
-    for folder, text in ("first", "x = 1\n" * 9), ("second", PROGRAM):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "late.py").write_text(text)
-        pyinstr("build", "--quiet", "--hooks", "numbered", tmp_path / folder, tmp_path / "out" / folder)
+    build_two(pyinstr, tmp_path, first="x = 1\n" * 9)
     steps = {
         "load": "add = runpy.run_path(second)['add']\n",
         "arm": "import pyinstr; print(pyinstr.set_breakpoint(second, 5, 'total == 15')[1])\n",
