@@ -28,14 +28,18 @@ class Figures:
         """The interpreters that have figures of it, oldest first."""
         return sorted(self.parts.get(part, {}), key=natural)
 
-    def newest(self, part: str) -> str:
-        """The newest interpreter that the whole of a part was taken on."""
-        whole = [
+    def measured_on(self, part: str) -> list[str]:
+        """Those of them on which it could be measured."""
+        return [
             name
             for name in self.pythons(part)
             if any("value" in row for row in self.rows(part, name))
         ]
-        return next((name for name in reversed(whole) if name.startswith("cpython")), "")
+
+    def newest(self, part: str) -> str:
+        """The newest CPython that a part was measured on."""
+        measured = reversed(self.measured_on(part))
+        return next((name for name in measured if name.startswith("cpython")), "")
 
     def compared(self) -> str:
         """The newest CPython of which all parts are there: what is said in short is about it."""

@@ -15,8 +15,8 @@ from setting import BENCH
 from summary import summary
 from tables import amount, by_python, curve, mean_shown, multiple, table
 
-EVERYWHERE = ["hot-loop", "afterwards", "startup", "growth", "instructions", "idle"]
-ONCE = ["size", "builds"]  # parts that one interpreter is enough for
+EVERYWHERE = ["hot-loop", "afterwards", "startup", "size", "growth", "instructions", "idle"]
+ONCE = ["builds"]  # parts that one interpreter is enough for
 
 HEAD = """\
 <!-- Drawn by `tests/bench/run page` from results.json. -->
@@ -121,7 +121,7 @@ def hot_loop(figures: Figures) -> list[str]:
 
 def instructions(figures: Figures) -> list[str]:
     part = "instructions"
-    pythons = figures.pythons(part)
+    pythons = figures.measured_on(part)
     pairs = dict.fromkeys(
         (row["of"], row["way"]) for one in pythons for row in figures.rows(part, one)
     )
@@ -139,6 +139,29 @@ def instructions(figures: Figures) -> list[str]:
         each.append([f"{of}: {way}", *(cell(figures.row(part, one, of, way)) for one in pythons)])
     heads = ["", *map(shown_name, pythons)]
     return ["## Instructions", "", INSTRUCTIONS, *table(heads, [*means, *each])]
+
+
+ENDS = [  # where curves end: in words, of, at
+    ("a million rounds in 8 threads", "threads", 8),
+    ("a million calls beside 10,000 breakpoints", "breakpoints: a million", 10_000),
+    ("to set the first breakpoint in 100,000 lines", "breakpoints: to set one", 1),
+    ("to set each of 10,000 there", "breakpoints: to set one", 10_000),
+    ("to import 100,000 lines, not cached", "lines: to import", 100_000),
+    ("one stop of 1,000", "stops", 1_000),
+    ("one stop of 10,000", "stops", 10_000),
+]
+
+
+def ends(figures: Figures) -> list[str]:
+    """A row an end and way, a column an interpreter."""
+    part = "growth"
+    pythons = figures.pythons(part)
+    body = [
+        [f"{end}: {way}", *(amount(figures.row(part, one, of, way, at)) for one in pythons)]
+        for end, of, at in ENDS
+        for way in figures.ways(part, of)
+    ]
+    return ["### Where it ends, on each interpreter", "", *table(["", *map(shown_name, pythons)], body)]
 
 
 def growth(figures: Figures) -> list[str]:
@@ -171,6 +194,7 @@ def growth(figures: Figures) -> list[str]:
         *one("With stops", "stops",
              ("One stop of so many, each answered at once (debugpy's on the clock).",
               "stops", amount)),
+        *ends(figures),
     ]  # fmt: skip
 
 
