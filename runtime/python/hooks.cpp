@@ -51,8 +51,9 @@ void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
   // Its module may run, or be about to, without having told: the hooks of another copy, which have its
   // hooks' name, did not listen.
   const auto named = switch_named_.find(sources_.hook_name(file));
-  if (named != switch_named_.end()) switches_[named->second].files.insert(file);
-  turn_later(file);
+  const bool is_new = named != switch_named_.end() && switches_[named->second].files.insert(file).second;
+  if (is_new) to_turn_[file].merge(armed_sites(file));
+  turn_later(file, site);
 }
 
 void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
@@ -61,7 +62,7 @@ void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
   if (sites.empty()) armed_.erase(file);
   ++epoch_;
   recent_code_ = nullptr;
-  turn_later(file);
+  turn_later(file, site);
 }
 
 /// Only for hooks that are told what to do: others ask the engine, by a short way.
@@ -70,19 +71,20 @@ void Hooks::ask_first(engine::FileId file, engine::SiteNumber site, const engine
   const auto sites = armed_.find(file);
   if (sites == armed_.end() || !sites->second.contains(site)) return;
   sites->second[site] = condition;
-  turn_later(file);
+  turn_later(file, site);
 }
 
-void Hooks::turn_later(engine::FileId file) {
+void Hooks::turn_later(engine::FileId file, engine::SiteNumber site) {
   if (switches_.empty()) return;
-  to_turn_.insert(file);
-  ++turns_wanted_;
+  to_turn_[file].insert(site);
+  ++turns_;
 }
 
 void Hooks::take_effect() {
-  const auto files = std::exchange(to_turn_, {});
-  if (std::exchange(all_to_turn_, false)) return turn_all();
-  for (const engine::FileId file : files) turn_those_of(file);
+  const auto changed = std::exchange(to_turn_, {});
+  const bool all = std::exchange(all_to_turn_, false);
+  for (const auto& [file, sites] : changed) turn_those_of(file, sites);
+  if (all) turn_all();
 }
 
 void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
@@ -96,7 +98,7 @@ void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
     watched_.erase(found);
   }
   if (before != watched_.empty()) return;
-  ++turns_wanted_;
+  ++turns_;
   turn_all();
 }
 
@@ -105,7 +107,7 @@ void Hooks::watch_files(bool watched) {
   if (watched) skipped_.put_back(SkippedHooks::idle);
   files_watched_ = watched;
   all_to_turn_ = true;
-  ++turns_wanted_;
+  ++turns_;
 }
 
 void Hooks::call_always(std::string why) {
@@ -119,37 +121,50 @@ void Hooks::add(const std::string& name, std::unique_ptr<HookSwitch> made) {
   turn(switches_.back());
 }
 
-/// To tell them lets other threads in, which may want something else of it, or add others.
-void Hooks::turn(const Switched& one) const {
+/// To tell them lets other threads in, which may want something else of it, or be about to tell it what they
+/// knew: who was not alone tells it again, so that what was said last is so.
+void Hooks::turn(Switched& one, Sites changed) {
+  changed.merge(std::exchange(one.untold, {}));
   std::uint64_t told = 0;
   do {
-    told = turns_wanted_;
+    told = ++turns_;
     // The first module tells which file has these hooks.
-    one.hook->turn(armed_there(one), !watched_.empty(), files_watched_ || calls_always_ || one.files.empty());
-  } while (told != turns_wanted_);
+    const bool begins = files_watched_ || calls_always_ || one.files.empty();
+    if (!one.hook->turn(wanted_of(one, changed), !watched_.empty(), begins)) return one.untold.merge(changed);
+  } while (told != turns_);
 }
 
 /// Files of one path in two copies share a name, and so a switch.
-ArmedThere Hooks::armed_there(const Switched& one) const {
-  ArmedThere sites;
+SiteChanges Hooks::wanted_of(const Switched& one, const Sites& sites) const {
+  SiteChanges wanted;
+  for (const engine::SiteNumber site : sites) wanted[site];
   for (const engine::FileId file : one.files) {
-    const auto found = armed_.find(file);
-    if (found == armed_.end()) continue;
-    for (const auto& [site, condition] : found->second) {
-      const auto [there, is_new] = sites.try_emplace(site, condition);
-      if (!is_new) there->second = {};
+    const auto armed = armed_.find(file);
+    if (armed == armed_.end()) continue;
+    for (auto& [site, condition] : wanted) {
+      const auto found = armed->second.find(site);
+      if (found == armed->second.end()) continue;
+      condition = condition ? engine::SoleCondition{} : found->second;
     }
   }
+  return wanted;
+}
+
+Hooks::Sites Hooks::armed_sites(engine::FileId file) const {
+  Sites sites;
+  const auto armed = armed_.find(file);
+  if (armed == armed_.end()) return sites;
+  for (const auto& [site, condition] : armed->second) sites.insert(site);
   return sites;
 }
 
-void Hooks::turn_all() const {
+void Hooks::turn_all() {
   for (std::size_t i = 0; i < switches_.size(); ++i) turn(switches_[i]);
 }
 
-void Hooks::turn_those_of(engine::FileId file) const {
+void Hooks::turn_those_of(engine::FileId file, const Sites& changed) {
   for (std::size_t i = 0; i < switches_.size(); ++i) {
-    if (switches_[i].files.contains(file)) turn(switches_[i]);
+    if (switches_[i].files.contains(file)) turn(switches_[i], changed);
   }
 }
 
@@ -161,7 +176,7 @@ void Hooks::module_begins(std::size_t number) {
     if (place.code == nullptr) return;
     const engine::FileId file = sources_.at(text_of(compat::file_name(place.code)));
     see(file);
-    if (switches_[number].files.insert(file).second) turn(switches_[number]);
+    if (switches_[number].files.insert(file).second) turn(switches_[number], armed_sites(file));
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {

@@ -16,6 +16,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -67,13 +68,17 @@ struct CodeRecord {
 /// Armed sites, each with what may be asked before it is reported: number 0, nothing.
 using ArmedThere = std::map<engine::SiteNumber, engine::SoleCondition>;
 
+/// What is wanted of sites now; nothing of those without a value.
+using SiteChanges = std::map<engine::SiteNumber, std::optional<engine::SoleCondition>>;
+
 /// A hook that cannot look at the gate, and is told when to call: one in plain Python.
 class HookSwitch {
  public:
   virtual ~HookSwitch() = default;
-  /// From now on it calls at these sites, or at all of them. It may call at others, too. `begins`: it tells
-  /// of modules that begin to run, as it does wherever it calls at some site.
-  virtual void turn(const ArmedThere& sites, bool everywhere, bool begins) noexcept = 0;
+  /// From now on it calls at these sites, too, or no longer, or at all of them. It may call at others. `begins`:
+  /// it tells of modules that begin to run, as it does wherever it calls at some site. False if it could
+  /// not be told, or not all of it.
+  virtual bool turn(const SiteChanges& changes, bool everywhere, bool begins) noexcept = 0;
 };
 
 /// While one lives, hooks on this thread are ignored: the debugger is at work here.
@@ -181,9 +186,11 @@ class Hooks : public engine::EventSource, public Reporting {
   bool pass_interrupt();
 
  private:
+  using Sites = std::set<engine::SiteNumber>;
   struct Switched {
     std::unique_ptr<HookSwitch> hook;
     std::set<engine::FileId> files;  ///< whose hooks it is
+    Sites untold = {};               ///< of which it could not be told
   };
   /// Whether it is known of that place that nothing is to be done: the usual case, told without a
   /// call. Of the code that was served last, while nothing has changed since.
@@ -200,11 +207,12 @@ class Hooks : public engine::EventSource, public Reporting {
   }
   CodeRecord::Spot spot_at(CodeRecord& record, const compat::Place& place, engine::SiteNumber numbered);
   void see(engine::FileId file);
-  ArmedThere armed_there(const Switched& one) const;
-  void turn(const Switched& one) const;
-  void turn_later(engine::FileId file);
-  void turn_those_of(engine::FileId file) const;
-  void turn_all() const;
+  SiteChanges wanted_of(const Switched& one, const Sites& sites) const;
+  Sites armed_sites(engine::FileId file) const;
+  void turn(Switched& one, Sites changed = {});
+  void turn_later(engine::FileId file, engine::SiteNumber site);
+  void turn_those_of(engine::FileId file, const Sites& changed);
+  void turn_all();
   CodeRecord* record_of(PyCodeObject* code);
   CodeRecord* add_record(PyCodeObject* code);
   void refresh(CodeRecord& record);
@@ -232,11 +240,11 @@ class Hooks : public engine::EventSource, public Reporting {
   std::multiset<engine::ThreadId> watched_;
   std::deque<Switched> switches_;  ///< grows while somebody goes through it, and none moves
   std::map<std::string, std::size_t, std::less<>> switch_named_;  ///< by the hooks' name
-  std::set<engine::FileId> to_turn_;  ///< files whose switches are not told yet
-  bool all_to_turn_ = false;          ///< none is told yet
+  std::map<engine::FileId, Sites> to_turn_;  ///< of which the files' switches are not told yet
+  bool all_to_turn_ = false;  ///< none is told yet of the next one
   bool files_watched_ = false;
   bool calls_always_ = false;
-  std::uint64_t turns_wanted_ = 0;    ///< another number for whatever they are to be told
+  std::uint64_t turns_ = 0;  ///< another number for whatever they are to be told, and whenever one is
   std::map<engine::ThreadId, py::object> interrupts_;  ///< exceptions, the last of each thread
   /// Served last, while no thread is watched; null where something has changed since. Borrowed, as long
   /// as its record lives.

@@ -1,4 +1,5 @@
 // Hooks in plain Python, for interpreters whose JIT removes those and stumbles over native ones.
+#include <algorithm>
 #include <memory>
 
 #include "condition.h"
@@ -16,9 +17,9 @@ namespace {
 PyObject* asked_first_thread = nullptr;
 PyObject* is_asking = nullptr;
 
-/// (number, condition, bind) as pyinstr/compiled_away.py wants it; None without a condition.
+/// (number, condition, bind) as pyinstr/compiled_away.py wants it; True without a condition.
 py::object first_question(const engine::SoleCondition& sole) {
-  if (sole.number == 0) return py::none();
+  if (sole.number == 0) return py::bool_(true);
   const auto condition = std::static_pointer_cast<PythonCondition>(sole.condition);
   const py::cpp_function bind([condition]() -> py::object {
     try {
@@ -35,23 +36,31 @@ class PythonSwitch : public HookSwitch {
  public:
   PythonSwitch(py::object turn, bool is_dear) : turn_(std::move(turn)), is_dear_(is_dear) {}
 
-  void turn(const ArmedThere& sites, bool everywhere, bool begins) noexcept override {
+  bool turn(const SiteChanges& changes, bool everywhere, bool begins) noexcept override {
     try {
-      if ((everywhere || !sites.empty()) && std::exchange(is_dear_, false)) {
+      if ((everywhere || arms(changes)) && std::exchange(is_dear_, false)) {
         complain("hooks look at frames while something is armed, which takes time here: `pyinstr build --hooks "
                  "numbered` makes a copy that keeps its speed");
       }
       py::dict wanted;
-      for (const auto& [site, sole] : sites) wanted[py::int_(site)] = first_question(sole);
+      for (const auto& [site, sole] : changes) {
+        wanted[py::int_(site)] = sole ? first_question(*sole) : py::object(py::bool_(false));
+      }
       turn_(wanted, everywhere, begins);
+      return true;
     } catch (py::error_already_set& error) {
       error.discard_as_unraisable("pyinstr");
     } catch (const std::exception&) {
       // Out of memory: the hooks go on as before.
     }
+    return false;
   }
 
  private:
+  static bool arms(const SiteChanges& changes) {
+    return std::any_of(changes.begin(), changes.end(), [](const auto& one) { return one.second.has_value(); });
+  }
+
   py::object turn_;
   bool is_dear_;  ///< and nobody was told so yet
 };
@@ -96,8 +105,7 @@ py::object make_hook(Hooks& hooks, HookCall call, std::string name) {
   });
   const py::cpp_function wanted_here([&hooks]() -> py::object {
     const Hooks::Wanted wanted = hooks.wanted_here();
-    if (!wanted.report) return py::none();
-    return wanted.first.number == 0 ? py::object(py::bool_(true)) : first_question(wanted.first);
+    return wanted.report ? first_question(wanted.first) : py::object(py::bool_(false));
   });
   if (asked_first_thread == nullptr) {
     const py::module_ asked_first = imported("pyinstr.asked_first");

@@ -99,51 +99,62 @@ def numbered(name, begin, reach, answered):
     """(hook, turn) for hooks `dbg_1a2b3c4d(17)`; `dbg_1a2b3c4d(-1)` calls `begin`, at first and where that is
     wanted.
 
-    turn(sites, everywhere, begins): from now on the hook calls reach(site) at those sites, or at all. `sites`
-    are a dict: None, or (number, condition, bind) of a breakpoint's condition that is asked first. It takes
-    effect in loops that are running. `begins`: whether it is to call `begin`, too, though it calls nothing else.
+    turn(changes, everywhere, begins): from now on the hook calls reach(site) at these sites too, or not at them
+    any more, or at all. `changes` are a dict: True; False, no longer; or (number, condition, bind) of a breakpoint's
+    condition that is asked first. It takes effect in loops that are running. `begins`: whether it is to call
+    `begin`, too, though it calls nothing else. Who finds that somebody else was at it meanwhile, another
+    thread or a signal's handler, calls it again.
     """
     reach = _with_stack_left(reach)
     everything = _code(_calling_all, begin=begin, reach=reach)
-    asked = {}  # site -> (number, condition, its handler)
-    last = ((), None)  # handlers, their code
+    armed = {}  # site -> True, or (number, condition)
+    handlers = [begin]  # by site, up to the last that was ever armed; the item behind is that of -1
+    state = object()  # another one whenever handlers change
+    made = (None, None)  # of which state, the code
 
-    def handler_of(site, first):
-        if first is None:
-            return reach
-        number, condition, bind = first
-        if asked.get(site, ())[:2] != (number, condition):
-            asked[site] = (number, condition, asking(number, bind, answered, reach))
-        return asked[site][2]
+    def change(site, wanted):
+        nonlocal state
+        known = wanted if isinstance(wanted, bool) else wanted[:2]
+        if armed.get(site, False) == known:
+            return
+        handler = reach if wanted else None
+        if known is not wanted:
+            number, _, bind = wanted
+            handler = asking(number, bind, answered, reach)
+        if site > len(handlers) - 2:
+            handlers[-1:] = [None] * (site + 2 - len(handlers)) + [begin]
+        handlers[site] = handler
+        state = object()
+        if known:
+            armed[site] = known
+        else:
+            armed.pop(site, None)
 
-    def code_for(sites):
-        nonlocal last
-        handlers = [None] * (max(sites, default=-1) + 1) + [begin]
-        for site, first in sites.items():
-            handlers[site] = handler_of(site, first)
-        handlers = tuple(handlers)
-        known, code = last
-        if handlers != known:
-            code = _code(_calling_some, handlers=handlers, count=len(handlers) - 1)
-            last = (handlers, code)
+    def code_now():
+        nonlocal made
+        of, code = made
+        if of is not state:
+            of, now = state, tuple(handlers)
+            code = _code(_calling_some, handlers=now, count=len(now) - 1)
+            made = of, code
         return code
 
-    hook = _hook(name, code_for({}))
+    hook = _hook(name, code_now())
 
-    def turn(sites, everywhere, begins):
-        for site in [site for site in asked if sites.get(site) is None]:
-            del asked[site]
+    def turn(changes, everywhere, begins):
+        for site, wanted in changes.items():
+            change(site, wanted)
         if everywhere:
             _exchange(hook, everything)
         else:
-            _exchange(hook, code_for(sites) if sites or begins else _PASSING)
+            _exchange(hook, code_now() if armed or begins else _PASSING)
 
     return hook, turn
 
 
 def _looking(reach, answered, wanted_here):
     """A handler for hooks without numbers, which have to look at their frame to know where they are.
-    What wanted_here() says of a place that was reached is kept: None, nobody wants to hear of it; or a
+    What wanted_here() says of a place that was reached is kept: False, nobody wants to hear of it; or a
     breakpoint's condition to be asked first. With True it always has to be reported."""
     places = {}  # id of code -> (the code, {instruction: None or a handler})
     last = [(None, {})]  # its item that was used last
@@ -151,7 +162,7 @@ def _looking(reach, answered, wanted_here):
     @hidden_applevel
     def learn(known, instruction):
         wanted = wanted_here()
-        if wanted is None:
+        if wanted is False:
             known[instruction] = None
         elif wanted is not True:
             number, _, bind = wanted
@@ -184,10 +195,14 @@ def plain(name, begin, reach, answered, wanted_here):
     everything = _code(_plainly_calling, begin=begin, handler=_with_stack_left(reach))
     nothing = _code(_plainly_passing, begin=begin)
     hook = _hook(name, nothing)
+    armed = set()
 
-    def turn(sites, everywhere, begins):
-        looking = sites and not everywhere and _looking(reach, answered, wanted_here)
-        armed = _code(_plainly_calling, begin=begin, handler=looking) if looking else nothing
-        _exchange(hook, everything if everywhere else armed)
+    def turn(changes, everywhere, begins):
+        for site, wanted in changes.items():
+            (armed.add if wanted else armed.discard)(site)
+        code = everything if everywhere else nothing
+        if armed and not everywhere:
+            code = _code(_plainly_calling, begin=begin, handler=_looking(reach, answered, wanted_here))
+        _exchange(hook, code)
 
     return hook, turn
