@@ -60,17 +60,18 @@ def test_two_files_of_one_name(python, pyinstr, tmp_path):
     assert (done.stderr, done.returncode) == ("", 0)
 
 
-@pytest.mark.parametrize("order", ["load, arm", "arm, load"])
+@pytest.mark.parametrize("order", ["first, load, arm", "first, arm, load", "arm, first, load"])
 def test_a_breakpoint_in_the_second_of_one_name(python, pyinstr, tmp_path, order):
-    """Nobody listened when the second file began: the first one's hooks had nothing to do."""
+    """Nobody listened when the second file began: the first one's hooks had nothing to do. Nor did anybody know,
+    when it was armed before, that hooks of that name are the second one's, too."""
     build_two(pyinstr, tmp_path, first="x = 1\n" * 9)
     steps = {
+        "first": f"runpy.run_path('{tmp_path}/out/first/late.py')\n",
         "load": "add = runpy.run_path(second)['add']\n",
         "arm": "import pyinstr; print(pyinstr.set_breakpoint(second, 5, 'total == 15')[1])\n",
     }
     (tmp_path / "main.py").write_text(
         f"import runpy, sys\nsecond = '{tmp_path}/out/second/late.py'\n"
-        f"runpy.run_path('{tmp_path}/out/first/late.py')\n"
         f"sys.path.insert(0, '{tmp_path}/out/first/.pyinstr')\n"
         + "".join(steps[step] for step in order.split(", "))
         + "print(add(5), add(6))\n"
@@ -79,6 +80,69 @@ def test_a_breakpoint_in_the_second_of_one_name(python, pyinstr, tmp_path, order
     assert "late.py:5 in add" in done.stdout and "(dbg) 15\n" in done.stdout.replace("p total\n", "")
     assert done.stdout.endswith("10 15\n")
     assert (done.stderr, done.returncode) == ("", 0)
+
+
+CUT = """\
+import sys
+from pyinstr import compiled_away
+
+class Cut(Exception): pass
+
+def call_cut(at, function, *arguments):
+    "Has it end in the midst, at so many lines from its beginning; whether it was still running."
+    left = at
+    def trace(frame, event, arg):
+        nonlocal left
+        if frame.f_code.co_filename != compiled_away.__file__: return None
+        if event == "line":
+            left -= 1
+            if left == 0: raise Cut
+        return trace
+    sys.settrace(trace)
+    try: function(*arguments)
+    except Cut: return True
+    finally: sys.settrace(None)
+    return False
+
+def condition(text):
+    return 1, text, lambda: ((lambda: asked.append(text)), ())
+
+def reports():
+    "What each hook does now: asks a condition, or reports."
+    found = {}
+    for site in range(9):
+        reached.clear(), asked.clear()
+        hook(site)
+        if reached or asked: found[site] = asked[0] if asked else "reported"
+    return found
+
+wants = [{5: True}, {5: False}, {5: condition("x")}, {5: condition("y")}, {7: True}, {5: False, 2: True}]
+reached, asked, cuts = [], [], 0
+for before in wants:
+    for cut in wants:
+        for after in wants:
+            at, was_cut = 0, True
+            while was_cut:
+                at += 1
+                hook, turn = compiled_away.numbered("dbg_1", lambda site: None, reached.append, None)
+                turn(before, False, False, False)
+                was_cut = call_cut(at, turn, cut, False, False, False)
+                cuts += was_cut
+                turn(after, True, False, False)
+                wanted = {site: "reported" if what is True else what[1] for site, what in after.items() if what}
+                assert reports() == wanted, (before, cut, after, at, reports())
+print("cuts:", cuts > 1000)
+"""
+
+
+def test_a_change_that_was_cut_off(python, build_dir):
+    """On PyPy an exception from outside, of Ctrl-C or of a signal, may arrive while a hook is told what to do. It
+    is told again, and then does that and nothing else."""
+    if python.implementation != "pypy":
+        pytest.skip("hooks are native")
+    variables = environment.clean(PYTHONPATH=str(build_dir / "python"))
+    done = subprocess.run([python.path, "-c", CUT], env=variables, capture_output=True, text=True, timeout=120)
+    assert (done.stderr, done.stdout) == ("", "cuts: True\n")
 
 
 PROFILED = """\

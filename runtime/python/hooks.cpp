@@ -51,8 +51,7 @@ void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
   // Its module may run, or be about to, without having told: the hooks of another copy, which have its
   // hooks' name, did not listen.
   const auto named = switch_named_.find(sources_.hook_name(file));
-  const bool is_new = named != switch_named_.end() && switches_[named->second].files.insert(file).second;
-  if (is_new) to_turn_[file].merge(armed_sites(file));
+  if (named != switch_named_.end()) joins(switches_[named->second], file);
   turn_later(file, site);
 }
 
@@ -88,7 +87,6 @@ void Hooks::take_effect() {
 }
 
 void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
-  const bool before = !watched_.empty();
   recent_code_ = nullptr;
   if (watched) {
     skipped_.put_back_all();
@@ -97,9 +95,16 @@ void Hooks::watch_thread(engine::ThreadId thread, bool watched) {
   } else if (const auto found = watched_.find(thread); found != watched_.end()) {
     watched_.erase(found);
   }
-  if (before != watched_.empty()) return;
-  ++turns_;
-  turn_all();
+  tell_watched();
+}
+
+/// Whoever finds that not all are told yet tells them, too, and does not wait for who is at it.
+void Hooks::tell_watched() {
+  while (watched_told_ == watched_.empty()) {
+    const bool watched = !watched_.empty();
+    turn_all();
+    watched_told_ = watched;
+  }
 }
 
 /// Files that have run already, while nothing was wanted, tell of themselves like any other.
@@ -115,23 +120,37 @@ void Hooks::call_always(std::string why) {
   calls_always_ = true;
 }
 
-void Hooks::add(const std::string& name, std::unique_ptr<HookSwitch> made) {
-  switch_named_.emplace(name, switches_.size());
+std::size_t Hooks::add(const std::string& name, std::unique_ptr<HookSwitch> made) {
+  const std::size_t number = switches_.size();
+  switch_named_.emplace(name, number);
   switches_.push_back({std::move(made), {}});
   turn(switches_.back());
+  return number;
+}
+
+/// Threads that were telling are gone, and Python may be in the middle of what they told.
+void Hooks::forked() {
+  for (Switched& one : switches_) one.in_doubt = true;
+  all_to_turn_ = true;
 }
 
 /// To tell them lets other threads in, which may want something else of it, or be about to tell it what they
-/// knew: who was not alone tells it again, so that what was said last is so.
-void Hooks::turn(Switched& one, Sites changed) {
-  changed.merge(std::exchange(one.untold, {}));
+/// knew: who was not alone tells it again, so that what was said last is so. Who failed tries once more, for an
+/// exception that came from outside, and else when something takes effect the next time.
+void Hooks::turn(Switched& one, const Sites& changed) {
   std::uint64_t told = 0;
+  bool whole = false, is_told = false;
+  int failures = 0;
   do {
     told = ++turns_;
+    whole = std::exchange(one.in_doubt, false) || whole;
     // The first module tells which file has these hooks.
     const bool begins = files_watched_ || calls_always_ || one.files.empty();
-    if (!one.hook->turn(wanted_of(one, changed), !watched_.empty(), begins)) return one.untold.merge(changed);
-  } while (told != turns_);
+    const SiteChanges wanted = wanted_of(one, whole ? armed_sites(one) : changed);
+    is_told = one.hook->turn(wanted, whole, !watched_.empty(), begins);
+    if (!is_told) one.in_doubt = true;
+  } while (told != turns_ || (!is_told && ++failures < 2));
+  if (!is_told) all_to_turn_ = true;
 }
 
 /// Files of one path in two copies share a name, and so a switch.
@@ -150,12 +169,21 @@ SiteChanges Hooks::wanted_of(const Switched& one, const Sites& sites) const {
   return wanted;
 }
 
-Hooks::Sites Hooks::armed_sites(engine::FileId file) const {
+Hooks::Sites Hooks::armed_sites(const Switched& one) const {
   Sites sites;
-  const auto armed = armed_.find(file);
-  if (armed == armed_.end()) return sites;
-  for (const auto& [site, condition] : armed->second) sites.insert(site);
+  for (const engine::FileId file : one.files) {
+    const auto armed = armed_.find(file);
+    if (armed == armed_.end()) continue;
+    for (const auto& [site, condition] : armed->second) sites.insert(site);
+  }
   return sites;
+}
+
+/// False if it was known to have these hooks. What is armed in it is to be told.
+bool Hooks::joins(Switched& one, engine::FileId file) {
+  const bool is_new = one.files.insert(file).second;
+  if (is_new) one.in_doubt = true;
+  return is_new;
 }
 
 void Hooks::turn_all() {
@@ -176,7 +204,14 @@ void Hooks::module_begins(std::size_t number) {
     if (place.code == nullptr) return;
     const engine::FileId file = sources_.at(text_of(compat::file_name(place.code)));
     see(file);
-    if (switches_[number].files.insert(file).second) turn(switches_[number], armed_sites(file));
+    Switched& own = switches_[number];
+    if (!joins(own, file)) return;
+    // Files of other copies may have been armed before there was a switch by their hooks' name, which is this.
+    const std::string name = sources_.hook_name(file);
+    for (const auto& [other, sites] : armed_) {
+      if (!name.empty() && sources_.hook_name(other) == name) joins(own, other);
+    }
+    turn(own);
   } catch (py::error_already_set& error) {
     error.discard_as_unraisable("pyinstr");
   } catch (const std::exception&) {

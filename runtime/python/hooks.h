@@ -75,10 +75,10 @@ using SiteChanges = std::map<engine::SiteNumber, std::optional<engine::SoleCondi
 class HookSwitch {
  public:
   virtual ~HookSwitch() = default;
-  /// From now on it calls at these sites, too, or no longer, or at all of them. It may call at others. `begins`:
-  /// it tells of modules that begin to run, as it does wherever it calls at some site. False if it could
-  /// not be told, or not all of it.
-  virtual bool turn(const SiteChanges& changes, bool everywhere, bool begins) noexcept = 0;
+  /// From now on it calls at these sites, too, or no longer, or at all of them. It may call at others. `whole`:
+  /// at no site that is not named. `begins`: it tells of modules that begin to run, as it does wherever it
+  /// calls at some site. False if it could not be told, or not all of it.
+  virtual bool turn(const SiteChanges& changes, bool whole, bool everywhere, bool begins) noexcept = 0;
 };
 
 /// While one lives, hooks on this thread are ignored: the debugger is at work here.
@@ -158,6 +158,8 @@ class Hooks : public engine::EventSource, public Reporting {
     return interrupts_.empty() || pass_interrupt();
   }
   SkippedHooks& skipped() { return skipped_; }
+  /// In a forked child, before anything is changed there.
+  void forked();
   /// From now on hooks that have nothing to do are called all the same; `why`.
   void call_always(std::string why);
 
@@ -169,10 +171,8 @@ class Hooks : public engine::EventSource, public Reporting {
   /// A module's prologue was called: its code gets the positions of its original.
   void module_begins();
 
-  /// Switches, in the order in which they are made; they are kept.
-  std::size_t switches() const { return switches_.size(); }
-  /// `name`: that of the hooks.
-  void add(const std::string& name, std::unique_ptr<HookSwitch> made);
+  /// A switch, which is kept; its number. `name`: that of the hooks.
+  std::size_t add(const std::string& name, std::unique_ptr<HookSwitch> made);
   /// The prologue of a module whose hooks hang on that switch was called.
   void module_begins(std::size_t number);
 
@@ -190,7 +190,7 @@ class Hooks : public engine::EventSource, public Reporting {
   struct Switched {
     std::unique_ptr<HookSwitch> hook;
     std::set<engine::FileId> files;  ///< whose hooks it is
-    Sites untold = {};               ///< of which it could not be told
+    bool in_doubt = false;           ///< what it was told may not be all, or not be so
   };
   /// Whether it is known of that place that nothing is to be done: the usual case, told without a
   /// call. Of the code that was served last, while nothing has changed since.
@@ -208,11 +208,13 @@ class Hooks : public engine::EventSource, public Reporting {
   CodeRecord::Spot spot_at(CodeRecord& record, const compat::Place& place, engine::SiteNumber numbered);
   void see(engine::FileId file);
   SiteChanges wanted_of(const Switched& one, const Sites& sites) const;
-  Sites armed_sites(engine::FileId file) const;
-  void turn(Switched& one, Sites changed = {});
+  Sites armed_sites(const Switched& one) const;
+  bool joins(Switched& one, engine::FileId file);
+  void turn(Switched& one, const Sites& changed = {});
   void turn_later(engine::FileId file, engine::SiteNumber site);
   void turn_those_of(engine::FileId file, const Sites& changed);
   void turn_all();
+  void tell_watched();
   CodeRecord* record_of(PyCodeObject* code);
   CodeRecord* add_record(PyCodeObject* code);
   void refresh(CodeRecord& record);
@@ -238,6 +240,7 @@ class Hooks : public engine::EventSource, public Reporting {
   std::map<engine::FileId, ArmedThere> armed_;
   std::set<engine::FileId> seen_;
   std::multiset<engine::ThreadId> watched_;
+  bool watched_told_ = false;  ///< what switches know of whether there are any
   std::deque<Switched> switches_;  ///< grows while somebody goes through it, and none moves
   std::map<std::string, std::size_t, std::less<>> switch_named_;  ///< by the hooks' name
   std::map<engine::FileId, Sites> to_turn_;  ///< of which the files' switches are not told yet

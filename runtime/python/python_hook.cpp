@@ -34,9 +34,10 @@ py::object first_question(const engine::SoleCondition& sole) {
 /// The native end of one of pyinstr/compiled_away.py.
 class PythonSwitch : public HookSwitch {
  public:
-  PythonSwitch(py::object turn, bool is_dear) : turn_(std::move(turn)), is_dear_(is_dear) {}
+  PythonSwitch(Hooks& hooks, py::object turn, bool is_dear)
+      : hooks_(hooks), turn_(std::move(turn)), is_dear_(is_dear) {}
 
-  bool turn(const SiteChanges& changes, bool everywhere, bool begins) noexcept override {
+  bool turn(const SiteChanges& changes, bool whole, bool everywhere, bool begins) noexcept override {
     try {
       if ((everywhere || arms(changes)) && std::exchange(is_dear_, false)) {
         complain("hooks look at frames while something is armed, which takes time here: `pyinstr build --hooks "
@@ -46,10 +47,10 @@ class PythonSwitch : public HookSwitch {
       for (const auto& [site, sole] : changes) {
         wanted[py::int_(site)] = sole ? first_question(*sole) : py::object(py::bool_(false));
       }
-      turn_(wanted, everywhere, begins);
+      turn_(wanted, whole, everywhere, begins);
       return true;
     } catch (py::error_already_set& error) {
-      error.discard_as_unraisable("pyinstr");
+      hooks_.leave(error);
     } catch (const std::exception&) {
       // Out of memory: the hooks go on as before.
     }
@@ -61,6 +62,7 @@ class PythonSwitch : public HookSwitch {
     return std::any_of(changes.begin(), changes.end(), [](const auto& one) { return one.second.has_value(); });
   }
 
+  Hooks& hooks_;
   py::object turn_;
   bool is_dear_;  ///< and nobody was told so yet
 };
@@ -95,8 +97,8 @@ bool is_hook_asking() noexcept {
 
 py::object make_hook(Hooks& hooks, HookCall call, std::string name) {
   const bool is_plain = call == HookCall::plain;
-  const std::size_t number = hooks.switches();
-  const py::cpp_function begin([&hooks, number](int) { hooks.module_begins(number); });
+  const auto number = std::make_shared<std::size_t>(0);  // known before anybody has the hook
+  const py::cpp_function begin([&hooks, number](int) { hooks.module_begins(*number); });
   const py::cpp_function reach([&hooks](engine::SiteNumber site) {
     if (!hooks.reached(site)) throw py::error_already_set();
   });
@@ -115,7 +117,7 @@ py::object make_hook(Hooks& hooks, HookCall call, std::string name) {
   const py::module_ made_by = imported("pyinstr.compiled_away");
   const py::object made = is_plain ? made_by.attr("plain")(name, begin, reach, answered, wanted_here)
                                    : made_by.attr("numbered")(name, begin, reach, answered);
-  hooks.add(name, std::make_unique<PythonSwitch>(made[py::int_(1)], is_plain));
+  *number = hooks.add(name, std::make_unique<PythonSwitch>(hooks, made[py::int_(1)], is_plain));
   return made[py::int_(0)];
 }
 

@@ -421,6 +421,7 @@ bool Runtime::interrupted() {
 void Runtime::forked() {
   const engine::ThreadId survivor = compat::this_thread();
   const bool at_prompt = session_.turns().forked(survivor);
+  hooks_.forked();
   engine_.forked(survivor, at_prompt);
   kept_.leave_counts();
   shell_.viewing().in_child(std::to_string(process::number()));

@@ -99,15 +99,16 @@ def numbered(name, begin, reach, answered):
     """(hook, turn) for hooks `dbg_1a2b3c4d(17)`; `dbg_1a2b3c4d(-1)` calls `begin`, at first and where that is
     wanted.
 
-    turn(changes, everywhere, begins): from now on the hook calls reach(site) at these sites too, or not at them
-    any more, or at all. `changes` are a dict: True; False, no longer; or (number, condition, bind) of a breakpoint's
-    condition that is asked first. It takes effect in loops that are running. `begins`: whether it is to call
-    `begin`, too, though it calls nothing else. Who finds that somebody else was at it meanwhile, another
-    thread or a signal's handler, calls it again.
+    turn(changes, whole, everywhere, begins): from now on the hook calls reach(site) at these sites too, or not
+    at them any more, or at all. `changes` are a dict: True; False, no longer; or (number, condition, bind) of a
+    breakpoint's condition that is asked first. `whole`: and at none that is not among them. It takes effect in
+    loops that are running. `begins`: whether it is to call `begin`, too, though it calls nothing else. Who finds
+    that somebody else was at it meanwhile, another thread or a signal's handler, calls it again; and where it was
+    left by an exception, with `whole`. So nothing here is believed that is not looked at.
     """
     reach = _with_stack_left(reach)
     everything = _code(_calling_all, begin=begin, reach=reach)
-    armed = {}  # site -> True, or (number, condition)
+    armed = {}  # site -> (True, or (number, condition), its handler)
     handlers = [begin]  # by site, up to the last that was ever armed; the item behind is that of -1
     state = object()  # another one whenever handlers change
     made = (None, None)  # of which state, the code
@@ -115,7 +116,8 @@ def numbered(name, begin, reach, answered):
     def change(site, wanted):
         nonlocal state
         known = wanted if isinstance(wanted, bool) else wanted[:2]
-        if armed.get(site, False) == known:
+        was, placed = armed.get(site, (False, None))
+        if was == known and placed is (handlers[site] if site < len(handlers) - 1 else None):
             return
         handler = reach if wanted else None
         if known is not wanted:
@@ -126,7 +128,7 @@ def numbered(name, begin, reach, answered):
         handlers[site] = handler
         state = object()
         if known:
-            armed[site] = known
+            armed[site] = known, handler
         else:
             armed.pop(site, None)
 
@@ -141,7 +143,9 @@ def numbered(name, begin, reach, answered):
 
     hook = _hook(name, code_now())
 
-    def turn(changes, everywhere, begins):
+    def turn(changes, whole, everywhere, begins):
+        if whole:
+            changes = {**dict.fromkeys(range(len(handlers) - 1), False), **changes}
         for site, wanted in changes.items():
             change(site, wanted)
         if everywhere:
@@ -197,7 +201,9 @@ def plain(name, begin, reach, answered, wanted_here):
     hook = _hook(name, nothing)
     armed = set()
 
-    def turn(changes, everywhere, begins):
+    def turn(changes, whole, everywhere, begins):
+        if whole:
+            armed.clear()
         for site, wanted in changes.items():
             (armed.add if wanted else armed.discard)(site)
         code = everything if everywhere else nothing
