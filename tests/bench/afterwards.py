@@ -2,12 +2,12 @@
 
 from functools import partial
 
+from hot_loop import a_million, of_loops
 from places import BEGIN, IN_THE_LOOP, NEVER_REACHED
 from rounds import interleaved
-from samples import Work, per_loop
+from samples import Work
 from setting import Setting
 
-MILLION = 1_000_000
 FIRST = f"tight_loop:{BEGIN}"
 
 WAYS = {  # way: (breakpoint, commands at its stop)
@@ -35,8 +35,7 @@ def bench(setting: Setting, python) -> list[dict]:
     def run(breakpoint: str, commands: str) -> float:
         typed = commands.replace("{scratch}", str(setting.scratch))
         variables = {"PYINSTR_BREAK": breakpoint, "PYINSTR_COMMANDS": typed} if breakpoint else {}
-        work = Work(program, setting.few(500_000), variables=variables)
-        return MILLION * per_loop(python, work)
+        return a_million(setting, partial(of_loops, python, Work(program, variables=variables)), 500_000)
 
     ways = {way: partial(run, *how) for way, how in WAYS.items()}
     return interleaved("a million rounds, after", ways, setting.rounds)

@@ -1,19 +1,19 @@
 """How cost grows: with threads, with breakpoints, with the lines of a file, with stops."""
 
-from collections import defaultdict
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-import debugpy_run
+import debuggers
+from hot_loop import MANY
 from many_lines import FUNCTION_LINES, write_functions
 from places import IN_THE_LOOP, NEVER_REACHED, STOP
 from rounds import interleaved
-from samples import MoreThan, Unmeasured, Work, measure
+from samples import Unmeasured, Work, measure, multiplied, of_enough
 from setting import Setting
 
 MILLION = 1_000_000
-LIMIT = 10.0  # processor seconds
+LIMIT = 10.0  # seconds
 MOST_SECONDS = 900.0  # for a million stops
 THREADS = [1, 2, 4, 8]
 POINTS = [1, 10, 100, 1_000, 10_000]
@@ -33,24 +33,20 @@ def threads(setting: Setting, python) -> list[dict]:
 
     def run(number: int, armed: str | None) -> float:
         folder = setting.programs if armed is None else our_folder(setting, python)
-        loops = setting.few(400_000)
-        work = Work(folder / "many_threads.py", loops, [str(number)],
+        work = Work(folder / "many_threads.py", arguments=[str(number)],
                     variables={"PYINSTR_BREAK": armed} if armed else {})  # fmt: skip
-        return MILLION * measure(python, work)["wall"] / loops
+
+        def a_round(rounds: int) -> float:
+            return measure(python, replace(work, loops=rounds))["wall"] / rounds
+
+        few = setting.few(400_000)
+        return MILLION * of_enough(a_round, few, few if setting.quick else MANY)
 
     rows = []
     for number in setting.some(THREADS, 2):
         ways = {way: partial(run, number, armed) for way, armed in THREADED.items()}
         rows += interleaved("threads: a million rounds", ways, setting.rounds, at=number)
     return rows
-
-
-def measure_each(python, work: Work, unit: int) -> dict:
-    """The result; where it took too long, it took so long for each `unit` loops."""
-    try:
-        return measure(python, work)
-    except MoreThan as late:
-        raise MoreThan(unit * late.seconds / work.loops) from None
 
 
 def our_folder(setting: Setting, python) -> Path:
@@ -64,7 +60,7 @@ def generated(setting: Setting, lines: int) -> Path:
     if not folder.exists():
         folder.mkdir()
         write_functions(folder / "functions.py", lines)
-        for name in ("armed.py", "imported.py", "answers.py"):
+        for name in ("armed.py", "imported.py"):
             (folder / name).write_bytes((setting.programs / name).read_bytes())
     return folder
 
@@ -72,32 +68,38 @@ def generated(setting: Setting, lines: int) -> Path:
 def breakpoints(setting: Setting, python) -> list[dict]:
     """N breakpoints in one module, none of them hit: to set one of them, and to run beside them."""
     original = generated(setting, FUNCTION_LINES * (POINTS[-1] + 10))
-    setting_one: dict[str, list[float]] = defaultdict(list)
+    arming: dict[str, float] = {}
 
     def run(number: int, how: str) -> float:
         folder = original
         if how == "hooks":
             setting.needs_runtime(python)
             folder = setting.copy_for(python, original)
-        loops = setting.few(1_000 if how == "pdb" else 200_000)
-        found = measure_each(
-            python, Work(folder / "armed.py", loops, [how, str(number)], limit=LIMIT), MILLION
-        )
-        setting_one[how].append(found["arming"] / number)
-        return MILLION * found["cpu"] / loops
 
-    def arming(how: str) -> float:
-        if not setting_one[how]:
+        def calls(loops: int) -> float:
+            work = Work(folder / "armed.py", loops, [how, str(number)], limit=LIMIT)
+            found = measure(python, work)
+            arming[how] = found["arming"]
+            return found["cpu"]
+
+        def a_call(loops: int) -> float:
+            return multiplied(1 / loops, partial(calls, loops))
+
+        few = setting.few(1_000)
+        return multiplied(MILLION, lambda: of_enough(a_call, few, few if setting.quick else MANY))
+
+    def armed(how: str) -> float:
+        if how not in arming:
             raise Unmeasured("it did not run")
-        return setting_one[how].pop(0)
+        return arming.pop(how)
 
     rows = []
     for number in setting.some(POINTS, 2):
         ways = {"plain": "none", "hooks": "hooks", "pdb": "pdb"}
         running = {way: partial(run, number, how) for way, how in ways.items()}
         rows += interleaved("breakpoints: a million calls beside them", running, 1, at=number)
-        setting_of = {how: partial(arming, how) for how in ("hooks", "pdb")}
-        rows += interleaved("breakpoints: to set one", setting_of, 1, at=number)
+        setting_of = {how: partial(armed, how) for how in ("hooks", "pdb")}
+        rows += interleaved("breakpoints: to set them all", setting_of, 1, at=number)
     return rows
 
 
@@ -133,16 +135,15 @@ def stops(setting: Setting, python) -> list[dict]:
     """N stops at one line, each answered at once: for one stop."""
 
     def run(how: str, number: int) -> float:
-        work = Work(setting.programs / "stops.py", number, mode=how, points=[{"line": STOP}])
+        work = Work(setting.programs / "stops.py", number, mode=how, points=[{"line": STOP}],
+                    limit=MOST_SECONDS)  # fmt: skip
         if how == "hooks":
-            work = Work(our_folder(setting, python) / "stops.py", number,
-                        variables={"PYINSTR_BREAK": f"stops:{STOP}"})  # fmt: skip
-        if how == "debugpy":
-            return debugpy_run.per_loop(setting, python, work, "wall")
-        found = measure_each(python, replace(work, limit=MOST_SECONDS), 1)
-        if found["rounds"] != number:
-            raise Unmeasured(f"it went {found['rounds']} rounds")
-        return found["cpu"] / number
+            work = replace(work, program=our_folder(setting, python) / "stops.py", mode="none",
+                           variables={"PYINSTR_BREAK": f"stops:{STOP}"})  # fmt: skip
+        found = debuggers.measured(setting, python, work)
+        if found["stops"] != number:
+            raise Unmeasured(f"it stopped {found['stops']} times")
+        return found["wall" if how == "debugpy" else "cpu"] / number
 
     rows = []
     for number in setting.some(STOPS, 2):

@@ -6,13 +6,15 @@ All is told per million rounds; debuggers and views that take longer run a part 
 from dataclasses import replace
 from functools import partial
 
-import debugpy_run
-from places import BEGIN, IN_THE_LOOP, LOOP, NEVER_CALLED, NEVER_REACHED
+import debuggers
+import no_ops
+from places import BEGIN, ELSEWHERE, IN_THE_LOOP, LOOP, NEVER_CALLED, NEVER_REACHED
 from rounds import interleaved
 from samples import Work, multiplied, of_enough, per_loop
 from setting import Setting
 
 MILLION = 1_000_000
+MANY = 1_000_000_000  # rounds, at most: for loops of which a JIT leaves next to nothing
 LIMIT = 10.0
 HERE = f"tight_loop:{IN_THE_LOOP}"
 FIRST = f"tight_loop:{BEGIN}"
@@ -25,7 +27,7 @@ def at_first_line(command: str) -> dict[str, str]:
 OURS = {  # way: (rounds, environment)
     "hooks, nothing armed": (500_000, {}),
     "hooks, nothing armed, always called": (500_000, {"PYINSTR_HOOKS": "call"}),
-    "hooks, another module": (500_000, {"PYINSTR_BREAK": "elsewhere:5"}),
+    "hooks, another module": (500_000, {"PYINSTR_BREAK": ELSEWHERE}),
     "hooks, another function": (500_000, {"PYINSTR_BREAK": f"tight_loop:{NEVER_CALLED}"}),
     "hooks, same function, other line": (
         500_000, {"PYINSTR_BREAK": f"tight_loop:{NEVER_REACHED}"}),
@@ -52,26 +54,33 @@ OF_OTHER_HOOKS = [
     "hooks, nothing armed", "hooks, same function, other line", "hooks, condition never true"]
 """Taken of copies made for every interpreter, too, where hooks of another kind are usual."""
 
-NO_OPS = {  # way: (mode, first version that has it)
-    "sys.settrace, no-op": ("settrace", (3, 0)),
-    "sys.monitoring, PY_START, no-op": ("calls", (3, 12)),
-    "sys.monitoring, PY_START and LINE, no-op": ("calls and lines", (3, 12)),
+POINTS = {  # what is set: the line and, in debugpy's protocol or typed at pdb's prompt, the rest
+    "pdb": {
+        "another function": (NEVER_CALLED, {}),
+        "same function, other line": (NEVER_REACHED, {}),
+        "condition never true": (IN_THE_LOOP, {"condition": "i < 0"}),
+        "hit never reached": (IN_THE_LOOP, {"typed": ["ignore 1 1000000000"]}),
+        "log point, written": (IN_THE_LOOP, {"typed": ["commands 1", "silent", "p i", "continue"]}),
+    },
+    "debugpy": {
+        "another function": (NEVER_CALLED, {}),
+        "same function, other line": (NEVER_REACHED, {}),
+        "condition never true": (IN_THE_LOOP, {"condition": "i < 0"}),
+        "hit never reached": (IN_THE_LOOP, {"hitCondition": "1000000000"}),
+        "log point, written": (IN_THE_LOOP, {"logMessage": "{i}"}),
+    },
 }
 
-POINTS = {  # what is set, in the protocol's words
-    "another function": {"line": NEVER_CALLED},
-    "same function, other line": {"line": NEVER_REACHED},
-    "condition never true": {"line": IN_THE_LOOP, "condition": "i < 0"},
-    "hit never reached": {"line": IN_THE_LOOP, "hitCondition": "1000000000"},
-    "log point, written": {"line": IN_THE_LOOP, "logMessage": "{i}"},
-}
-OF_PDB = list(POINTS)[:3]
+
+def a_million(setting: Setting, run, rounds: int) -> float:
+    """Seconds of a million rounds, by `run(rounds)`, which gives those of one."""
+    few = setting.few(rounds)
+    return multiplied(MILLION, lambda: of_enough(run, few, few if setting.quick else MANY))
 
 
-def quick(python, work: Work) -> float:
-    """Of a loop; with a JIT of many more, if the start of so few would be what is measured."""
-    many = 40 * work.loops if python.implementation == "pypy" else work.loops
-    return of_enough(lambda loops: per_loop(python, replace(work, loops=loops)), work.loops, many)
+def of_loops(python, work: Work, loops: int) -> float:
+    """Seconds of one of so many."""
+    return per_loop(python, replace(work, loops=loops))
 
 
 def our_ways(setting: Setting, python) -> dict:
@@ -80,8 +89,8 @@ def our_ways(setting: Setting, python) -> dict:
         program = setting.copy_for(python, setting.programs, hooks) / LOOP
         filled = {name: text.replace("{scratch}", str(setting.scratch))
                   for name, text in variables.items()}  # fmt: skip
-        work = Work(program, setting.few(rounds), variables=filled)
-        return multiplied(MILLION, lambda: quick(python, work))
+        work = Work(program, variables=filled)
+        return a_million(setting, partial(of_loops, python, work), rounds)
 
     ways = {way: partial(run, *how) for way, how in OURS.items()}
     if python.implementation != "pypy":
@@ -91,35 +100,30 @@ def our_ways(setting: Setting, python) -> dict:
 
 def no_op_ways(setting: Setting, python) -> dict:
     def run(mode: str) -> float:
-        work = Work(setting.programs / LOOP, setting.few(200_000), mode=mode)
-        return multiplied(MILLION, lambda: per_loop(python, work))
+        work = Work(setting.programs / LOOP, mode=mode)
+        return a_million(setting, partial(of_loops, python, work), 200_000)
 
-    return {
-        way: partial(run, mode) for way, (mode, since) in NO_OPS.items() if python.version >= since
-    }
+    return {way: partial(run, mode) for way, mode in no_ops.modes(python).items()}
 
 
 def debugger_ways(setting: Setting, python) -> dict:
     def run(debugger: str, point: dict) -> float:
-        def loops(number: int) -> float:
-            work = Work(setting.programs / LOOP, setting.few(number), points=[point], limit=LIMIT,
-                        mode=debugger)  # fmt: skip
-            if debugger == "pdb":
-                return per_loop(python, work)
-            return debugpy_run.per_loop(setting, python, work)
+        work = Work(setting.programs / LOOP, points=[point], limit=LIMIT, mode=debugger)
 
-        return multiplied(MILLION, lambda: of_enough(loops, 10_000, MILLION))
+        def a_round(rounds: int) -> float:
+            return debuggers.per_loop(setting, python, replace(work, loops=rounds))
 
-    pdb = {f"pdb, {name}": partial(run, "pdb", POINTS[name]) for name in OF_PDB}
-    return pdb | {
-        f"debugpy, {name}": partial(run, "debugpy", point) for name, point in POINTS.items()
+        return a_million(setting, a_round, 10_000)
+
+    return {
+        f"{debugger}, {name}": partial(run, debugger, {"line": line, **point})
+        for debugger, points in POINTS.items()
+        for name, (line, point) in points.items()
     }
 
 
 def bench(setting: Setting, python) -> list[dict]:
-    bare = Work(setting.programs / LOOP, setting.few(MILLION))
-    ways = {"plain": lambda: multiplied(MILLION, lambda: quick(python, bare))}
-    slow = ways | debugger_ways(setting, python)
-    ways |= our_ways(setting, python) | no_op_ways(setting, python)
-    rows = interleaved("a million rounds", ways, setting.rounds)
-    return rows + interleaved("a million rounds", slow, 1)[1:]
+    bare = Work(setting.programs / LOOP)
+    ways = {"plain": lambda: a_million(setting, partial(of_loops, python, bare), 500_000)}
+    ways |= our_ways(setting, python) | no_op_ways(setting, python) | debugger_ways(setting, python)
+    return interleaved("a million rounds", ways, setting.rounds)

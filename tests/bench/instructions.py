@@ -7,19 +7,18 @@ fraction of a percent, so each is taken once, on all cores at a time.
 import os
 import re
 import shutil
-import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import hot_loop
 import idle
+import no_ops
 from places import LOOP, ONE_ROUND
 from pyperformance_programs import PROGRAMS, Program
 from rounds import interleaved
-from samples import MEASURE, Unmeasured, Work, last_words
+from samples import MEASURE, Unmeasured, Work, ended, last_words
 from setting import Setting
-from support import environment
 
 SHORT, LONG = 1_000, 6_000  # rounds of the hot loop
 COUNTED_INSIDE = MEASURE.with_name("counted.py")
@@ -49,11 +48,9 @@ def tool(setting: Setting) -> Path:
 
 def counted(python, work: Work, valgrind: Path) -> int:
     """Instructions of a whole process."""
-    done = subprocess.run(
-        [python.path, "-S", COUNTED_INSIDE, valgrind, MEASURE, work.spec()],
-        env=environment.clean(**work.variables), stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, timeout=580,
-    )  # fmt: skip
+    done = ended(
+        [python.path, "-S", COUNTED_INSIDE, valgrind, MEASURE, work.spec()], 580, **work.variables
+    )
     found = COUNTED.search(done.stderr)
     if done.returncode != 0 or not found:
         raise Unmeasured(f"status {done.returncode}: {last_words(done.stderr)}")
@@ -71,10 +68,7 @@ def of_the_loop(setting: Setting, python) -> dict[str, Work]:
     ours = setting.copy_for(python, setting.programs) / LOOP
     found = {"plain": Work(original)}
     found |= {way: Work(ours, variables=hot_loop.OURS[way][1]) for way in OURS}
-    no_ops = hot_loop.NO_OPS.items()
-    return found | {
-        way: Work(original, mode=mode) for way, (mode, since) in no_ops if python.version >= since
-    }
+    return found | {way: Work(original, mode=mode) for way, mode in no_ops.modes(python).items()}
 
 
 def of_a_program(setting: Setting, python, program: Program) -> dict[str, Work]:
@@ -92,7 +86,7 @@ def bench(setting: Setting, python) -> list[dict]:
     ways = of_the_loop(setting, python)
     ways = {way: ways[way] for way in setting.some(list(ways), 2)}
     wanted = {ONE_ROUND: (ways, SHORT, LONG)}
-    for program in setting.some([one for one in PROGRAMS if one.debuggers], 0):
+    for program in setting.some(PROGRAMS, 0):
         loops = program.debuggers
         wanted[program.name] = (of_a_program(setting, python, program), loops, 2 * loops)
     rows = []

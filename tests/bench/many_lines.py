@@ -15,7 +15,6 @@ def function_{n}(value, limit={n}):
 
 '''
 FUNCTION_LINES = FUNCTION.count("\n")
-LAST_STATEMENT = FUNCTION_LINES - 1  # of a function, from 1: its `return`
 
 
 def write_functions(path: Path, lines: int) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from fetched import environment_with
 from figures import Figures, shown_name
 from other_documents import build_table, shown_elsewhere
+from places import ONE_ROUND
 from results import natural
 from samples import last_words
 from setting import BENCH
@@ -22,30 +23,36 @@ HEAD = """\
 <!-- Drawn by `tests/bench/run page` from results.json. -->
 # Benchmarks
 
-`tests/bench/run` takes all of this on one machine, ways interleaved, and draws this page from
+`tests/bench/run` takes all of this, the ways of each table interleaved, and draws this page from
 [results.json](results.json). Times are of the processor unless something else is said; what is not
-a time is a multiple of the same program without a debugger. `> 9` was given up then.
+a time is a multiple of the same program without a debugger: the least of all rounds of the one to that
+of the other, since what disturbs a program only slows it down, or the mean of their multiples, where the one
+was run in fewer rounds. `> 9` was given up then. Such ratios are
+good to about a fifth, though more digits are shown.
 """
 
 SHORT = """\
-The best figure of each row is bold, whoever has it. Of hooks it is the copy that runs; pdb and
-debugpy run the original. Hooks are in the text, so they always cost something: a program that nobody
-debugs costs pdb and debugpy nothing. From CPython 3.14 on pdb uses `sys.monitoring`, and a breakpoint
-that is not hit costs it next to nothing, unless it is in a function that is called over and over.
+The best figure of each row is bold, whoever has it, and what is within a tenth of it. Of hooks it is the
+copy that runs; pdb and debugpy run the original. Hooks are in the text, so they always cost something: a
+program that nobody debugs costs pdb and debugpy nothing. From CPython 3.14 on pdb uses `sys.monitoring`,
+and a breakpoint that is not hit costs it next to nothing, unless it is in a function that is called over
+and over, or the program often raises exceptions or leaves generators.
 """
 
 IDLE = """\
 Programs of pyperformance whose work is in their own Python, some with smaller inputs, and with two
 lines added that are never reached (`tests/bench/pyperformance_programs.py` has them). Geometric
-means over all programs, in brackets the least and the most of them. Debuggers ran the first ten. On
-PyPy copies and their originals ran twenty times as long, so that its JIT had compiled what was measured.
+means over all programs, in brackets the least and the most of them. Debuggers were run twice, and once where
+a program took more than eight times as long. On PyPy copies and their originals ran twenty times as long, so
+that its JIT had compiled what was measured.
 Hundreds of times, there, is `unpack_sequence`: a loop of 400 lines of which the JIT leaves nothing,
 and which is too long for it with hooks in a file where something is armed.
 """
 
 LOOP = """\
-A loop of four simple lines: hooks at their worst. Multiples of the plain loop, whose row is the
-time of a million rounds. Whatever is armed, nothing stops.
+A loop of four simple lines, of which hooks are a large part. Multiples of the plain loop, whose row is
+the time of a million rounds. Whatever is armed, nothing stops. pdb's hit count is `ignore`, and its log
+point `commands` that print and go on.
 """
 
 AFTERWARDS = """\
@@ -70,7 +77,10 @@ def circumstances(figures: Figures) -> list[str]:
     notes = {one["note"] for one in all_taken if one["note"]}
     days = sorted(one["at"][:10] for one in all_taken)
     rounds = sorted({one["rounds"] for one in all_taken})
-    lines = [f"Taken from {days[0]} to {days[-1]}, in {rounds[0]} to {rounds[-1]} rounds, on:", ""]
+    lines = [
+        f"Taken from {days[0]} to {days[-1]}, what is quick in {rounds[0]} to {rounds[-1]} rounds, on:",
+        "",
+    ]
     lines += [f"- {one}" for one in sorted(machines)]
     lines += [f"- {one}" for one in sorted(notes)]
     releases = {shown_name(python): figures.parts[part][python]["taken"]["release"]
@@ -87,21 +97,29 @@ def idle(figures: Figures) -> list[str]:
     if not newest:
         return []
     ways = [way for way in figures.ways("idle") if way not in ("bare", "all")]
+    programs = len({row["of"] for row in figures.rows("idle", newest)})
     means = [
-        [way, *(mean_shown(figures.mean("idle", one, way)) for one in pythons)] for way in ways
-    ]
-    programs = list(dict.fromkeys(row["of"] for row in figures.rows("idle", newest)))
-    each = [
-        [name, *(multiple(figures.row("idle", newest, name, way)) for way in ways)]
-        for name in programs
+        [way, *(mean_shown(figures.mean("idle", one, way), programs) for one in pythons)]
+        for way in ways
     ]
     return [
         "## Programs in which nothing stops", "", IDLE,
         "![Geometric means over programs](idle.svg)", "",
         *table(["", *map(shown_name, pythons)], means),
-        f"Program by program, {shown_name(newest)}:", "",
-        *table(["", *ways], each),
+        *program_by_program(figures, "idle", dict.fromkeys(ways, multiple)),
     ]  # fmt: skip
+
+
+def program_by_program(figures: Figures, part: str, cells: dict) -> list[str]:
+    """Of the newest interpreter, a column a way; `cells` tell how each is written."""
+    python = figures.newest(part)
+    programs = dict.fromkeys(row["of"] for row in figures.rows(part, python))
+    body = [
+        [name, *(cell(figures.row(part, python, name, way)) for way, cell in cells.items())]
+        for name in programs
+        if name != ONE_ROUND
+    ]
+    return [f"Program by program, {shown_name(python)}:", "", *table(["", *cells], body)]
 
 
 def hot_loop(figures: Figures) -> list[str]:
@@ -122,30 +140,32 @@ def hot_loop(figures: Figures) -> list[str]:
 def instructions(figures: Figures) -> list[str]:
     part = "instructions"
     pythons = figures.measured_on(part)
-    pairs = dict.fromkeys(
-        (row["of"], row["way"]) for one in pythons for row in figures.rows(part, one)
-    )
-    if not pairs:
+    if not pythons:
         return []
     programs = figures.counted_programs()
+    ways = [way for way in figures.ways(part) if figures.mean(part, pythons[-1], way, programs)]
     means = [
         [f"programs, geometric mean: {way}",
-         *(mean_shown(figures.mean(part, one, way, programs)) for one in pythons)]
-        for way in dict.fromkeys(way for of, way in pairs if of in programs and way != "plain")
+         *(mean_shown(figures.mean(part, one, way, programs), len(programs)) for one in pythons)]
+        for way in ways
     ]  # fmt: skip
-    each = []
-    for of, way in pairs:
+    of_the_loop = []
+    for way in figures.ways(part, ONE_ROUND):
         cell = amount if way == "plain" else multiple
-        each.append([f"{of}: {way}", *(cell(figures.row(part, one, of, way)) for one in pythons)])
-    heads = ["", *map(shown_name, pythons)]
-    return ["## Instructions", "", INSTRUCTIONS, *table(heads, [*means, *each])]
+        of_the_loop.append([f"{ONE_ROUND}: {way}",
+                            *(cell(figures.row(part, one, ONE_ROUND, way)) for one in pythons)])  # fmt: skip
+    return [
+        "## Instructions", "", INSTRUCTIONS,
+        *table(["", *map(shown_name, pythons)], [*means, *of_the_loop]),
+        *program_by_program(figures, part, {"plain": amount} | dict.fromkeys(ways, multiple)),
+    ]  # fmt: skip
 
 
 ENDS = [  # where curves end: in words, of, at
     ("a million rounds in 8 threads", "threads", 8),
     ("a million calls beside 10,000 breakpoints", "breakpoints: a million", 10_000),
-    ("to set the first breakpoint in 100,000 lines", "breakpoints: to set one", 1),
-    ("to set each of 10,000 there", "breakpoints: to set one", 10_000),
+    ("to set the first breakpoint in 100,000 lines", "breakpoints: to set them all", 1),
+    ("to set 10,000 there", "breakpoints: to set them all", 10_000),
     ("to import 100,000 lines, not cached", "lines: to import", 100_000),
     ("one stop of 1,000", "stops", 1_000),
     ("one stop of 10,000", "stops", 10_000),
@@ -185,12 +205,13 @@ def growth(figures: Figures) -> list[str]:
         *one("With breakpoints", "breakpoints",
              ("So many breakpoints in other functions of a module of 100,000 lines: a million "
               "calls beside them.", "breakpoints: a million", amount),
-             ("To set one of them (the first one reads where the module's lines are).",
-              "breakpoints: to set one", amount)),
+             ("To set them all, on the clock (the first one reads where the module's lines are).",
+              "breakpoints: to set them all", amount)),
         *one("With the lines of a file", "lines",
-             ("To build its copy:", "lines: to build", amount),
-             ("To import it, not cached:", "lines: to import", amount),
-             ("To arm its last line, in a process that has imported it:", "lines: to arm", amount)),
+             ("To build its copy, on the clock:", "lines: to build", amount),
+             ("To import it, not cached, on the clock:", "lines: to import", amount),
+             ("To arm its last line, on the clock, in a process that has imported it:",
+              "lines: to arm", amount)),
         *one("With stops", "stops",
              ("One stop of so many, each answered at once (debugpy's on the clock).",
               "stops", amount)),
@@ -200,11 +221,15 @@ def growth(figures: Figures) -> list[str]:
 
 def startup_and_size(figures: Figures) -> list[str]:
     return [
-        "## Start and size", "", "An import of the debugger, in a new process:", "",
+        "## Start and size", "",
+        "An import of the debugger, in a new process, on the clock. What our prompt needs is imported at the",
+        "first stop.", "",
         *by_python(figures, "startup", "an import", amount),
-        "A whole process that runs ten rounds of the loop and stops once, on the clock:", "",
+        "A whole process that runs ten rounds of the loop and stops once, on the clock. (`python -m pdb` also",
+        "stops before the first line, and starts the program again at its end.)", "",
         *by_python(figures, "startup", "a process", amount),
-        "Memory of a process that has loaded 2,000 small modules of the library:", "",
+        "The most memory of a process that has loaded 2,000 small modules of the library, and compiled them:",
+        "",
         *by_python(figures, "size", "memory", amount),
         "These modules on the disk:", "", *by_python(figures, "size", "bytes on", amount),
     ]  # fmt: skip

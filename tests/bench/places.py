@@ -18,3 +18,4 @@ IN_THE_LOOP = line_of(LOOP, "i += 1")
 NEVER_REACHED = line_of(LOOP, "return elsewhere.never()")
 NEVER_CALLED = line_of(LOOP, "return None")
 STOP = line_of("stops.py", "# here")
+ELSEWHERE = f"elsewhere:{line_of('elsewhere.py', 'return None')}"

@@ -34,18 +34,20 @@ def save(figure, path: Path) -> None:
 
 
 def dots(path: Path, ways: list[str], series: dict, label: str) -> None:
-    """A row a way, on a logarithmic axis; `series[name][way]` is (value, least, most)."""
+    """A row a way, on a logarithmic axis; `series[name][way]` is (value, least, most, whether it is more). What
+    is more than it says has a mark that is not filled."""
     figure, axes = plt.subplots(figsize=(9, 0.8 + 0.34 * len(ways)))
     for number, (name, values) in enumerate(series.items()):
         shift = 0.16 * (number - (len(series) - 1) / 2)
         known = [(row, *values[way]) for row, way in enumerate(ways) if way in values]
-        rows, middles, leasts, mosts = zip(*known) if known else ([], [], [], [])
+        rows, middles, leasts, mosts, overs = zip(*known) if known else ([], [], [], [], [])
         places = [row + shift for row in rows]
         colour = COLOURS[number % len(COLOURS)]
         axes.hlines(places, leasts, mosts, colors=colour, linewidth=1.2, alpha=0.6)
-        axes.plot(
-            middles, places, MARKS[number % len(MARKS)], color=colour, markersize=5, label=name
-        )
+        mark = MARKS[number % len(MARKS)]
+        axes.plot([], [], mark, color=colour, markersize=5, label=name)
+        for middle, place, over in zip(middles, places, overs):
+            axes.plot(middle, place, mark, color=colour, markersize=5, fillstyle="none" if over else "full")
     axes.set_yticks(range(len(ways)), ways)
     axes.invert_yaxis()
     axes.set_xscale("log")
@@ -80,7 +82,7 @@ def idle(figures: Figures, out: Path) -> None:
     for python in figures.pythons("idle"):
         means = {way: figures.mean("idle", python, way) for way in ways}
         series[shown_name(python)] = {
-            way: (one.times, one.least, one.most) for way, one in means.items() if one
+            way: (one.times, one.least, one.most, one.at_least) for way, one in means.items() if one
         }
     dots(
         out / "idle.svg",
@@ -97,7 +99,8 @@ def hot_loop(figures: Figures, out: Path) -> None:
     for python in figures.pythons("hot-loop"):
         rows = {way: figures.row("hot-loop", python, of, way) for way in ways}
         series[shown_name(python)] = {
-            way: (one["value"], one.get("least", one["value"]), one.get("most", one["value"]))
+            way: (one["value"], one.get("least", one["value"]), one.get("most", one["value"]),
+                  one.get("more_than", False))
             for way, one in rows.items()
             if one and "value" in one
         }
@@ -107,7 +110,7 @@ def hot_loop(figures: Figures, out: Path) -> None:
 GROWTH = {  # plot: (x axis, y axis, {of: what is added to the names of its ways})
     "threads": ("threads", "seconds on the clock for a million rounds", {"threads": ""}),
     "breakpoints": ("breakpoints in the module", "seconds", {
-        "breakpoints: a million": ", a million calls", "breakpoints: to set one": ", to set one"}),
+        "breakpoints: a million": ", a million calls", "breakpoints: to set them all": ", to set them all"}),
     "lines": ("lines of the file", "seconds", {
         "lines: to build": "", "lines: to import": ", to import",
         "lines: to arm": ", to arm a line"}),

@@ -24,7 +24,7 @@ class Program:
     folder: str = ""  # of pyperformance, the name if none is said
     arguments: tuple[str, ...] = ()
     cuts: dict[str, str] = field(default_factory=dict)
-    debuggers: int = 0  # loops under debuggers that take a hundred times as long; 0: not run there
+    debuggers: int = 1  # loops under debuggers, which take a hundred times as long
 
     def prepare(self, scratch: Path) -> Prepared:
         """A folder with it, and with a second module beside it."""
@@ -44,25 +44,25 @@ class Program:
 
 
 SCIMARK = {
-    "sor": (2, "SOR_execute", {"(bench_SOR, 100, 10,": "(bench_SOR, 30, 10,"}),
-    "sparse_mat_mult": (24, "SparseCompRow_matmult", {"1000, 50 * 1000": "100, 5 * 1000"}),
-    "monte_carlo": (1, "Random.nextDouble", {"100 * 1000": "50 * 1000"}),
-    "lu": (2, "LU_factor", {"(bench_LU, 100": "(bench_LU, 40"}),
-    "fft": (1, "FFT_transform_internal", {"1024, 50": "256, 10"}),
+    "sor": (2, 1, "SOR_execute", {"(bench_SOR, 100, 10,": "(bench_SOR, 30, 10,"}),
+    "sparse_mat_mult": (24, 4, "SparseCompRow_matmult", {"1000, 50 * 1000": "100, 5 * 1000"}),
+    "monte_carlo": (1, 1, "Random.nextDouble", {"100 * 1000": "50 * 1000"}),
+    "lu": (2, 1, "LU_factor", {"(bench_LU, 100": "(bench_LU, 40"}),
+    "fft": (1, 1, "FFT_transform_internal", {"1024, 50": "256, 10"}),
 }
 
 PROGRAMS = [
-    Program("chaos", 2, "Spline.__call__", arguments=("--iterations", "500"), debuggers=1),
+    Program("chaos", 2, "Spline.__call__", arguments=("--iterations", "500")),
     Program("comprehensions", 600, "WidgetTray._any_knobby", debuggers=100),
     Program("deltablue", 6, "Plan.execute", debuggers=2),
-    Program("fannkuch", 1, "fannkuch", cuts={"DEFAULT_ARG = 9": "DEFAULT_ARG = 7"}, debuggers=1),
-    Program("float", 1, "Point.normalize", cuts={"POINTS = 100000": "POINTS = 8000"}, debuggers=1),
-    Program("generators", 2, "Tree.__iter__", cuts={"range(100000)": "range(10000)"}, debuggers=1),
-    Program("go", 1, "Square.find", cuts={"GAMES = 200": "GAMES = 8"}, debuggers=1),
-    Program("hexiom", 2, "constraint_pass", debuggers=1),
+    Program("fannkuch", 1, "fannkuch", cuts={"DEFAULT_ARG = 9": "DEFAULT_ARG = 7"}),
+    Program("float", 1, "Point.normalize", cuts={"POINTS = 100000": "POINTS = 8000"}),
+    Program("generators", 2, "Tree.__iter__", cuts={"range(100000)": "range(10000)"}),
+    Program("go", 1, "Square.find", cuts={"GAMES = 200": "GAMES = 8"}),
+    Program("hexiom", 2, "constraint_pass"),
     Program("nqueens", 6, "n_queens", cuts={"queen_count = 8": "queen_count = 6"}, debuggers=2),
     Program("raytrace", 2, "Sphere.intersectionTime",
-            arguments=("--width", "12", "--height", "12"), debuggers=1),
+            arguments=("--width", "12", "--height", "12")),
     Program("async_generators", 1, "Tree.__aiter__", cuts={"range(100000)": "range(5000)"}),
     Program("async_tree", 1, "AsyncTree.recurse_with_gather", arguments=("none",),
             cuts={"RECURSE_LEVELS = 6": "RECURSE_LEVELS = 4"}),
@@ -75,9 +75,9 @@ PROGRAMS = [
     Program("pidigits", 2, "gen_pi_digits", arguments=("--digits", "400")),
     Program("richards", 1, "schedule"),
     Program("richards_super", 1, "schedule"),
-    *(Program(f"scimark_{name}", loops, busy, "scimark", (name,), cuts)
-      for name, (loops, busy, cuts) in SCIMARK.items()),
+    *(Program(f"scimark_{name}", loops, busy, "scimark", (name,), cuts, slow)
+      for name, (loops, slow, busy, cuts) in SCIMARK.items()),
     Program("spectral_norm", 1, "part_A_times_u", cuts={"DEFAULT_N = 130": "DEFAULT_N = 40"}),
     Program("telco", 1, "bench_telco"),
-    Program("unpack_sequence", 600, "do_unpacking"),
+    Program("unpack_sequence", 600, "do_unpacking", debuggers=100),
 ]  # fmt: skip

@@ -1,9 +1,11 @@
 """Interleaved rounds of several ways to do a thing, and the rows of results they come to.
 
 A row is a dict: `of` (what was done), `way`, `at` (where on a curve, if it is one), `unit`, `value`
-(median of the rounds), `least`, `most`, and `times` with `times_least`, `times_most`: the same in
-multiples of the first way, round by round. What could not be measured has `missing`, the reason,
-in place of values; what was given up has `more_than: true` and the least that it would be.
+(median of the rounds), `rounds`, `least`, `most`, and in multiples of the first way `times`, of the least
+of each, since what disturbs a program only slows it down, by half for seconds on some machines; and
+`times_least`, `times_most`, round by round, of which `times` is the mean where there were fewer rounds than
+of the first way. What could not be measured has `missing`, the reason, in
+place of values; what was given up has `more_than: true` and the least that it would be.
 """
 
 import statistics
@@ -13,6 +15,8 @@ from collections.abc import Callable
 from samples import MoreThan, Unmeasured
 
 BEGAN = time.monotonic()
+SPARED_ROUNDS = 2
+FAR = 8  # times the first way: noise makes no difference to what is said of it
 
 
 def said(text: str) -> None:
@@ -39,22 +43,26 @@ class Way:
         except Unmeasured as reason:
             self.ended = {"missing": str(reason)}
 
+    def is_far(self, first: "Way") -> bool:
+        return bool(self.values and first.values) and self.values[0] > FAR * first.values[0]
+
     def times(self, first: "Way") -> dict:
         if first.ended or self is first:
             return {}
         if self.ended:
-            multiple = self.ended["value"] / statistics.median(first.values)
-            return {"times": multiple}
+            return {"times": self.ended["value"] / min(first.values)}
         ratios = [one / other for one, other in zip(self.values, first.values)]
-        return {"times": statistics.median(ratios), "times_least": min(ratios),
-                "times_most": max(ratios)}  # fmt: skip
+        times = min(self.values) / min(first.values)
+        if len(self.values) < len(first.values):  # of fewer the least is greater
+            times = statistics.geometric_mean(ratios)
+        return {"times": times, "times_least": min(ratios), "times_most": max(ratios)}
 
     def row(self, first: "Way") -> dict:
         if "missing" in self.ended:
             return self.ended
         if self.ended:
             return {**self.ended, **self.times(first)}
-        spread = {"least": min(self.values), "most": max(self.values)}
+        spread = {"least": min(self.values), "most": max(self.values), "rounds": len(self.values)}
         return {"value": statistics.median(self.values), **spread, **self.times(first)}
 
 
@@ -71,16 +79,20 @@ def shown(row: dict) -> str:
 
 
 def interleaved(
-    of: str, ways: dict[str, Callable[[], float]], rounds: int, unit: str = "s", at=None
+    of: str, ways: dict[str, Callable[[], float]], rounds: int, unit: str = "s", at=None, spared=()
 ) -> list[dict]:
-    """Each way once a round, so that a slow minute of the machine hits them all alike.
+    """Each way once a round, so that a slow minute of the machine hits them all alike. The first is what the
+    others are compared with. Those `spared`, which take seconds, are run in fewer rounds, and in one only if they
+    are FAR from it.
 
     Of two failures of one way only the first is run; what it had until then does not count.
     """
-    running = [Way(name, run) for name, run in ways.items()]
-    for _ in range(rounds):
-        for way in running:
-            way.go()
+    first, *others = running = [Way(name, run) for name, run in ways.items()]
+    for number in range(rounds):
+        first.go()
+        for way in others:
+            if way.name not in spared or (number < SPARED_ROUNDS and not way.is_far(first)):
+                way.go()
     said(of if at is None else f"{of}: {at:,}")
     where = {} if at is None else {"at": at}
     rows = [

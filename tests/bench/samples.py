@@ -1,6 +1,7 @@
 """One run of one program in a measured interpreter: what is to be run, and what it took."""
 
 import json
+import math
 import signal
 import subprocess
 from collections.abc import Callable, Sequence
@@ -10,7 +11,7 @@ from pathlib import Path
 from support import environment
 
 MEASURE = Path(__file__).resolve().parent / "inside" / "measure.py"
-ENOUGH = 0.1  # seconds
+ENOUGH = 0.1  # processor seconds: of less, what is done once would be what is measured
 PATIENCE = 120  # seconds beyond a limit, for starts and ends
 
 
@@ -37,7 +38,7 @@ class Work:
     points: Sequence[dict] = ()  # breakpoints of debuggers, in the words of their protocol
     variables: dict[str, str] = field(default_factory=dict)
     repeat: int = 1  # the least of so many counts
-    limit: float | None = None  # processor seconds of the timed part
+    limit: float | None = None  # seconds on the clock for the timed part
 
     def spec(self, **more) -> str:
         asked = {
@@ -53,30 +54,47 @@ def last_words(text: str) -> str:
     return lines[-1].strip()[:200] if lines else "it said nothing"
 
 
+def ended(command, seconds: float, **variables: str) -> subprocess.CompletedProcess:
+    """A process that has run to its end, and what it printed."""
+    try:
+        return subprocess.run(
+            list(map(str, command)), env=environment.clean(**variables), stdin=subprocess.DEVNULL,
+            capture_output=True, text=True, timeout=seconds,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise Unmeasured(f"no end within {seconds:g} s") from None
+
+
 def measure(python, work: Work) -> dict:
     """What measure.py tells of a run of it."""
-    try:
-        done = subprocess.run(
-            [python.path, MEASURE, work.spec()],
-            env=environment.clean(**work.variables), stdin=subprocess.DEVNULL,
-            capture_output=True, text=True, timeout=2 * (work.limit or 300) + PATIENCE,
-        )  # fmt: skip
-    except subprocess.TimeoutExpired as late:
-        raise Unmeasured(f"no end within {late.timeout:g} s") from None
-    if work.limit and done.returncode in (-signal.SIGPROF, 128 + signal.SIGPROF):
+    seconds = 2 * (work.limit or 300) + PATIENCE
+    done = ended([python.path, MEASURE, work.spec()], seconds, **work.variables)
+    if work.limit and done.returncode in (-signal.SIGALRM, 128 + signal.SIGALRM):
         raise MoreThan(work.limit)
     if done.returncode != 0:
         raise Unmeasured(f"status {done.returncode}: {last_words(done.stderr)}")
     try:
-        return json.loads(done.stdout.splitlines()[-1])
+        found = json.loads(done.stdout.splitlines()[-1])
     except (IndexError, ValueError):
         raise Unmeasured(f"no result: {last_words(done.stdout)}") from None
+    asked = work.variables.keys() & {"PYINSTR_BREAK", "PYINSTR_LOG"}
+    if asked and not found["armed"]:
+        raise Unmeasured("nothing is armed")
+    return found
 
 
-def of_enough(run: Callable[[int], float], few: int, many: int) -> float:
-    """What one loop takes by `run(loops)`; of many, if few are too few to be told from a start."""
-    value = run(few)
-    return run(many) if value * few < ENOUGH and many > few else value
+def of_enough(run: Callable[[int], float], loops: int, most: int) -> float:
+    """What one loop takes by `run(loops)`; of more and more of them until they take ENOUGH together, or are
+    `most`. What is given up over more has the answer of the fewer."""
+    value = run(loops)
+    while value * loops < ENOUGH and loops < most:
+        wanted = math.ceil(2 * ENOUGH / value) if value > 0 else most
+        loops = min(max(2 * loops, wanted), 100 * loops, most)
+        try:
+            value = run(loops)
+        except MoreThan:
+            break
+    return value
 
 
 def multiplied(factor: float, run: Callable[[], float]) -> float:

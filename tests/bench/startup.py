@@ -1,15 +1,13 @@
 """What is paid before anything is debugged: an import, and the way to the first stop."""
 
-import subprocess
 import time
 from functools import partial
 
 import debugpy_run
 from places import BEGIN, LOOP
 from rounds import interleaved
-from samples import Unmeasured, Work, last_words
+from samples import Unmeasured, Work, ended, last_words
 from setting import Setting
-from support import environment
 
 TIMED = "from time import perf_counter as now; b = now(); import {}; print(now() - b)"
 IMPORTS = {"import pyinstr": "pyinstr", "import pdb": "pdb", "import debugpy": "debugpy"}
@@ -18,10 +16,7 @@ IMPORTS = {"import pyinstr": "pyinstr", "import pdb": "pdb", "import debugpy": "
 def run(command, **variables) -> tuple[str, float]:
     """What it prints, and seconds from its start to its end."""
     begin = time.perf_counter()
-    done = subprocess.run(
-        list(map(str, command)), env=environment.clean(**variables), stdin=subprocess.DEVNULL,
-        capture_output=True, text=True, timeout=120,
-    )  # fmt: skip
+    done = ended(command, 120, **variables)
     if done.returncode != 0:
         raise Unmeasured(f"status {done.returncode}: {last_words(done.stderr)}")
     return done.stdout, time.perf_counter() - begin
@@ -77,14 +72,18 @@ def first_stop(setting: Setting, python) -> list[dict]:
         return seconds
 
     def pdb() -> float:
-        commands = [f"break {BEGIN}", "continue", "continue", "quit"]
+        commands = [f"break {BEGIN}", "continue", "p 'stopped', rounds", "continue", "quit"]
         options = [word for command in commands for word in ("-c", command)]
-        return run([python.path, "-m", "pdb", *options, original, "10"], **always)[1]
+        out, seconds = run([python.path, "-m", "pdb", *options, original, "10"], **always)
+        if "('stopped', 10)" not in out:
+            raise Unmeasured(f"it did not stop: {last_words(out)}")
+        return seconds
 
     def debugpy() -> float:
         begin = time.perf_counter()
-        work = Work(original, 10, points=[{"line": BEGIN}], variables=always)
-        debugpy_run.per_loop(setting, python, work)
+        work = Work(original, arguments=["10"], points=[{"line": BEGIN}], variables=always)
+        if debugpy_run.stops(setting, python, work) != 1:
+            raise Unmeasured("it did not stop once")
         return time.perf_counter() - begin
 
     ways = {

@@ -38,11 +38,13 @@ def multiple(row: dict | None) -> str:
     return ("> " if row.get("more_than") else "") + digits(row["times"])
 
 
-def mean_shown(mean: Mean | None) -> str:
+def mean_shown(mean: Mean | None, programs: int = 0) -> str:
+    """With its least and most; and of how many it is, if those are fewer than all."""
     if mean is None:
         return ""
     over = "> " if mean.at_least else ""
-    return f"{over}{digits(mean.times)} ({digits(mean.least)}–{digits(mean.most)})"
+    fewer = f", {mean.number} of {programs}" if mean.number < programs else ""
+    return f"{over}{digits(mean.times)} ({digits(mean.least)}–{digits(mean.most)}{fewer})"
 
 
 def table(head: list[str], body: list[list[str]]) -> list[str]:

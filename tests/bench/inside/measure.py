@@ -5,14 +5,15 @@
     program    its function `bench(loops)` is timed; one of pyperformance by its own benchmark
     arguments  of the program
     mode       what is switched on before: a row of modes.MODES
-    points     for `pdb`: [{"line": …, "condition": …}, …]
+    points     for `pdb`: [{"line": …, "condition": …, "typed": [LINE, …]}, …]
     loops      how much is to be done
     repeat     how often that is done; the least of them counts
-    limit      processor seconds after which the process ends by SIGPROF, whatever it is doing
+    limit      seconds on the clock after which the process ends by SIGALRM, whatever it is doing (a timer of the
+               processor's time would have that told in ticks, of milliseconds)
     out        a file for the result, where standard output is somebody else's
 
 A program may have `prepare(loops)`, which runs before the clock does. What `bench` returns, if it
-is a dict, becomes part of the result.
+is a dict, becomes part of the result, and so does how many breakpoints of ours were armed.
 """
 
 import importlib.util
@@ -37,15 +38,25 @@ class Clock:
         if self.result is not None:
             return
         loops = self.spec["loops"]
+        armed = armed_places()
         if prepare:
             prepare(loops)
         run = modes.MODES[self.spec.get("mode", "none")](self.spec)
         if limit := self.spec.get("limit"):
-            signal.setitimer(signal.ITIMER_PROF, limit)
+            signal.setitimer(signal.ITIMER_REAL, limit)
         results = [timed(run, call, loops) for _ in range(self.spec.get("repeat", 1))]
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         modes.off()
-        self.result = min(results, key=lambda one: one["cpu"])
+        self.result = {**min(results, key=lambda one: one["cpu"]), "armed": armed}
+        if self.spec.get("mode") == "pdb":
+            self.result["stops"] = modes.hits_of_pdb()
+
+
+def armed_places() -> int:
+    """How many of our breakpoints and log points stand somewhere."""
+    ours = sys.modules.get("pyinstr._core")
+    rows = ours.breakpoint_lines() if ours else []
+    return sum("pending" not in row and "refused" not in row for row in rows)
 
 
 def timed(run, call, loops) -> dict:

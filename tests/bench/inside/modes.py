@@ -48,27 +48,43 @@ def off():
         sys.monitoring.free_tool_id(TOOL)
 
 
-class Continues:
-    """Standard input of a debugger that is told to go on at each prompt."""
+class Typed:
+    """Standard input of a debugger: some lines, and then it is told to go on at each prompt."""
+
+    def __init__(self, lines):
+        self.lines = iter(lines)
 
     def readline(self):
-        return "continue\n"
+        return next(self.lines, "continue") + "\n"
 
 
-def under_pdb(spec):
-    """With its breakpoints; all prompts are answered by `continue`."""
+def new_pdb(typed=()):
+    """With its newest backend, and nobody who reads what it says."""
     import os
     import pdb
 
     newest = {"backend": "monitoring"} if hasattr(pdb, "get_default_backend") else {}
     out = open(os.devnull, "w")  # noqa: SIM115  for as long as the process lives
-    debugger = pdb.Pdb(stdin=Continues(), stdout=out, nosigint=True, readrc=False, **newest)
+    debugger = pdb.Pdb(stdin=Typed(typed), stdout=out, nosigint=True, readrc=False, **newest)
     debugger.use_rawinput = False
+    return debugger
+
+
+def under_pdb(spec):
+    """With its breakpoints, and what is `typed` at the first prompt, before the program runs."""
+    debugger = new_pdb(line for point in spec["points"] for line in point.get("typed", []))
     for point in spec["points"]:
         refused = debugger.set_break(spec["program"], point["line"], cond=point.get("condition"))
         if refused:
             sys.exit(refused)
     return debugger.runcall
+
+
+def hits_of_pdb():
+    """How often its breakpoints were reached, and their conditions held."""
+    from bdb import Breakpoint
+
+    return sum(one.hits for one in Breakpoint.bpbynumber if one)
 
 
 MODES = {

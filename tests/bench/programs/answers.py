@@ -4,6 +4,7 @@
 
 class Answers:
     encoding = "utf-8"
+    given = 0
 
     def write(self, text):
         """Nobody reads it."""
@@ -12,6 +13,7 @@ class Answers:
         """What was said has arrived."""
 
     def readline(self):
+        self.given += 1
         return "continue\n"
 
     def isatty(self):

@@ -7,6 +7,7 @@ import sys
 from time import perf_counter
 
 import functions
+import modes  # of the process that measures
 
 HOW, NUMBER = sys.argv[1], int(sys.argv[2])
 LINES = 10  # of a function; their seventh and eighth lines are never reached
@@ -22,19 +23,6 @@ def by_hooks(line):
         sys.exit(message)
 
 
-def by_pdb():
-    import os
-    import pdb
-
-    from answers import Answers
-
-    newest = {"backend": "monitoring"} if hasattr(pdb, "get_default_backend") else {}
-    out = open(os.devnull, "w")
-    debugger = pdb.Pdb(stdin=Answers(), stdout=out, nosigint=True, readrc=False, **newest)
-    debugger.use_rawinput = False
-    return debugger
-
-
 def work(rounds):
     for _ in range(rounds):
         functions.function_0(1)
@@ -42,7 +30,7 @@ def work(rounds):
 
 def prepare(rounds):
     global arming, call
-    debugger = by_pdb() if HOW == "pdb" else None
+    debugger = modes.new_pdb() if HOW == "pdb" else None
     call = debugger.runcall if debugger else lambda function, rounds: function(rounds)
     begin = perf_counter()
     for number in range(NUMBER):

@@ -1,4 +1,4 @@
-"""Four simple lines, over and over, and one that is never reached: what a hook costs at its worst."""
+"""Four simple lines, over and over, and one that is never reached: nearly all of it is hooks."""
 
 import sys
 
