@@ -1,7 +1,8 @@
 """Instructions a round, counted by valgrind: what a busy machine cannot blur.
 
-The difference of a long and a short run, so that starting Python is left out. Counts repeat to a
-fraction of a percent, so each is taken once, on all cores at a time.
+The difference of a long and a short run in two children of one process, which has begun and run once: so
+starting Python is left out, and done once. Counts repeat to a fraction of a percent, so each is taken once, on
+all cores at a time.
 """
 
 import os
@@ -46,21 +47,14 @@ def tool(setting: Setting) -> Path:
     return kept / TOOL
 
 
-def counted(python, work: Work, valgrind: Path) -> int:
-    """Instructions of a whole process."""
-    done = ended(
-        [python.path, "-S", COUNTED_INSIDE, valgrind, MEASURE, work.spec()], 580, **work.variables
-    )
-    found = COUNTED.search(done.stderr)
-    if done.returncode != 0 or not found:
-        raise Unmeasured(f"status {done.returncode}: {last_words(done.stderr)}")
-    return int(found.group(1).replace(",", ""))
-
-
 def a_loop(python, work: Work, short: int, long: int, valgrind: Path) -> float:
     """Instructions of one loop more."""
-    first, second = (counted(python, replace(work, loops=loops), valgrind) for loops in (short, long))
-    return (second - first) / (long - short)
+    spec = replace(work, loops=short).spec(children=[short, long])
+    done = ended([python.path, "-S", COUNTED_INSIDE, valgrind, MEASURE, spec], 580, **work.variables)
+    found = [int(number.replace(",", "")) for number in COUNTED.findall(done.stderr)]
+    if done.returncode != 0 or len(found) != 3:  # the children's, as they ended, and their parent's
+        raise Unmeasured(f"status {done.returncode}: {last_words(done.stderr)}")
+    return (found[1] - found[0]) / (long - short)
 
 
 def of_the_loop(setting: Setting, python) -> dict[str, Work]:

@@ -28,8 +28,8 @@ def build_table(figures: Figures) -> list[str]:
 def in_short(figures: Figures) -> list[str]:
     """For the README: the page's first table."""
     return [
-        "What is not a time is a multiple of the same program without a debugger. The best figure of",
-        "each row is bold.", "", *summary(figures),
+        "What is not a time is a multiple of the same program without a debugger, good to about a fifth. The",
+        "best figure of each row is bold, and what is within a tenth of it.", "", *summary(figures),
     ]  # fmt: skip
 
 

@@ -24,11 +24,11 @@ HEAD = """\
 # Benchmarks
 
 `tests/bench/run` takes all of this, the ways of each table interleaved, and draws this page from
-[results.json](results.json). Times are of the processor unless something else is said; what is not
-a time is a multiple of the same program without a debugger: the least of all rounds of the one to that
-of the other, since what disturbs a program only slows it down, or the mean of their multiples, where the one
-was run in fewer rounds. `> 9` was given up then. Such ratios are
-good to about a fifth, though more digits are shown.
+[results.json](results.json). Times are of the processor unless something else is said. What is not a
+time is a multiple of the same program without a debugger: the least of all rounds of the one to that of
+the other, since what disturbs a program only slows it down; or the mean of their multiples, where the
+one was run in fewer rounds. Such ratios are good to about a fifth, though more digits are shown. `> 9`
+was given up then.
 """
 
 SHORT = """\

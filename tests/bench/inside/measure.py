@@ -10,6 +10,7 @@
     repeat     how often that is done; the least of them counts
     limit      seconds on the clock after which the process ends by SIGALRM, whatever it is doing (a timer of the
                processor's time would have that told in ticks, of milliseconds)
+    children   loops that are done then, each in a forked child, one after the other
     out        a file for the result, where standard output is somebody else's
 
 A program may have `prepare(loops)`, which runs before the clock does. What `bench` returns, if it
@@ -18,6 +19,7 @@ is a dict, becomes part of the result, and so does how many breakpoints of ours 
 
 import importlib.util
 import json
+import os
 import signal
 import sys
 from pathlib import Path
@@ -46,6 +48,8 @@ class Clock:
             signal.setitimer(signal.ITIMER_REAL, limit)
         results = [timed(run, call, loops) for _ in range(self.spec.get("repeat", 1))]
         signal.setitimer(signal.ITIMER_REAL, 0)
+        for number in self.spec.get("children", []):
+            in_child(run, call, number)
         modes.off()
         self.result = {**min(results, key=lambda one: one["cpu"]), "armed": armed}
         if self.spec.get("mode") == "pdb":
@@ -66,6 +70,15 @@ def timed(run, call, loops) -> dict:
     more = returned if isinstance(returned, dict) else {}
     # On some machines the processor's clock stands still for a while.
     return {"cpu": cpu if cpu > 0 else wall, "wall": wall, **more}
+
+
+def in_child(run, call, loops) -> None:
+    child = os.fork()
+    if not child:
+        run(call, loops)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        sys.exit("a child failed")
 
 
 def load(program: Path, name: str):
