@@ -5,14 +5,13 @@ from functools import partial
 from pathlib import Path
 
 import debuggers
-from hot_loop import MANY
+from hot_loop import a_million
 from many_lines import FUNCTION_LINES, write_functions
 from places import IN_THE_LOOP, NEVER_REACHED, STOP
 from rounds import interleaved
-from samples import Unmeasured, Work, measure, multiplied, of_enough
+from samples import Unmeasured, Work, measure, multiplied
 from setting import Setting
 
-MILLION = 1_000_000
 LIMIT = 10.0  # seconds
 MOST_SECONDS = 900.0  # for a million stops
 THREADS = [1, 2, 4, 8]
@@ -39,8 +38,7 @@ def threads(setting: Setting, python) -> list[dict]:
         def a_round(rounds: int) -> float:
             return measure(python, replace(work, loops=rounds))["wall"] / rounds
 
-        few = setting.few(400_000)
-        return MILLION * of_enough(a_round, few, few if setting.quick else MANY)
+        return a_million(setting, a_round, 400_000)
 
     rows = []
     for number in setting.some(THREADS, 2):
@@ -85,8 +83,7 @@ def breakpoints(setting: Setting, python) -> list[dict]:
         def a_call(loops: int) -> float:
             return multiplied(1 / loops, partial(calls, loops))
 
-        few = setting.few(1_000)
-        return multiplied(MILLION, lambda: of_enough(a_call, few, few if setting.quick else MANY))
+        return a_million(setting, a_call, 1_000)
 
     def armed(how: str) -> float:
         if how not in arming:

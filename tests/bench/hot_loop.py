@@ -54,22 +54,21 @@ OF_OTHER_HOOKS = [
     "hooks, nothing armed", "hooks, same function, other line", "hooks, condition never true"]
 """Taken of copies made for every interpreter, too, where hooks of another kind are usual."""
 
-POINTS = {  # what is set: the line and, in debugpy's protocol or typed at pdb's prompt, the rest
-    "pdb": {
-        "another function": (NEVER_CALLED, {}),
-        "same function, other line": (NEVER_REACHED, {}),
-        "condition never true": (IN_THE_LOOP, {"condition": "i < 0"}),
+OF_BOTH = {  # what is set: the line and, in debugpy's protocol or typed at pdb's prompt, the rest
+    "another function": (NEVER_CALLED, {}),
+    "same function, other line": (NEVER_REACHED, {}),
+    "condition never true": (IN_THE_LOOP, {"condition": "i < 0"}),
+}
+POINTS = {
+    "pdb": OF_BOTH | {
         "hit never reached": (IN_THE_LOOP, {"typed": ["ignore 1 1000000000"]}),
         "log point, written": (IN_THE_LOOP, {"typed": ["commands 1", "silent", "p i", "continue"]}),
     },
-    "debugpy": {
-        "another function": (NEVER_CALLED, {}),
-        "same function, other line": (NEVER_REACHED, {}),
-        "condition never true": (IN_THE_LOOP, {"condition": "i < 0"}),
+    "debugpy": OF_BOTH | {
         "hit never reached": (IN_THE_LOOP, {"hitCondition": "1000000000"}),
         "log point, written": (IN_THE_LOOP, {"logMessage": "{i}"}),
     },
-}
+}  # fmt: skip
 
 
 def a_million(setting: Setting, run, rounds: int) -> float:

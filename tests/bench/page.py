@@ -36,7 +36,7 @@ The best figure of each row is bold, whoever has it, and what is within a tenth 
 copy that runs; pdb and debugpy run the original. Hooks are in the text, so they always cost something: a
 program that nobody debugs costs pdb and debugpy nothing. From CPython 3.14 on pdb uses `sys.monitoring`,
 and a breakpoint that is not hit costs it next to nothing, unless it is in a function that is called over
-and over, or the program often raises exceptions or leaves generators.
+and over (or, wherever it is, in the program `comprehensions`).
 """
 
 IDLE = """\
