@@ -103,10 +103,9 @@ def name_beside_main(ident):
     threading = sys.modules.get("threading")
     if threading is None and len(_frames()) == 1:
         return None
-    if threading is not None and ident == threading.main_thread().ident:
-        return None
-    threads = _threads()
-    thread = threads.get(ident)
+    thread = None if threading is None else threading._active.get(ident)
+    if thread is None:  # other threads are looked at only where one must: see docs/tasks/pypy.md
+        thread = _threads().get(ident)
     main = sys.modules["threading"].main_thread()
     return None if thread is main else _name(ident, thread)
 
