@@ -56,7 +56,7 @@ Debuggee& with_counter(Debuggee& program) {
   return program;
 }
 
-std::vector<std::int64_t> hits_of(const Engine& engine) {
+std::vector<std::int64_t> hits_of(Engine& engine) {
   std::vector<std::int64_t> hits;
   for (const Breakpoint& breakpoint : engine.breakpoints()) hits.push_back(breakpoint.hits);
   return hits;

@@ -176,14 +176,39 @@ class FakeStack : public Stack {
   const FakeFrames& frames_;
 };
 
+/// Counts hits that pass, and checks that it is asked for in turns.
+class FakePassedHits : public PassedHits {
+ public:
+  void allow(std::int64_t hits) noexcept override {
+    CHECK(std::exchange(may_pass_, true) == false);
+    left_ = hits;
+  }
+  std::int64_t take() noexcept override {
+    may_pass_ = false;
+    return std::exchange(passed_, 0);
+  }
+  bool pass() {
+    if (!may_pass_ || left_ == 0) return false;
+    ++passed_, --left_;
+    return true;
+  }
+
+ private:
+  bool may_pass_ = false;
+  std::int64_t left_ = 0, passed_ = 0;
+};
+
 /// Keeps what was asked for, and checks that it is asked for once and taken back once.
 class FakeSource : public EventSource {
  public:
   void arm(FileId file, SiteNumber site) override { CHECK(armed.insert({file, site}).second); }
   void disarm(FileId file, SiteNumber site) override { CHECK(armed.erase({file, site}) == 1); }
-  void ask_first(FileId file, SiteNumber site, const SoleCondition& question) override {
+  void ask_first(FileId file, SiteNumber site, const SoleBreakpoint& question) override {
     questions.erase({file, site});
     if (question.number != 0) questions.insert({{file, site}, question});
+  }
+  std::shared_ptr<PassedHits> pass_hits() override {
+    return counts ? std::make_shared<FakePassedHits>() : nullptr;
   }
   void take_effect() override {
     if (const auto others = std::exchange(meanwhile, nullptr)) others();
@@ -200,8 +225,20 @@ class FakeSource : public EventSource {
     return watched.contains(0) || watched.contains(thread) || armed.contains({file, site});
   }
 
+  /// Whether a hit there passes without a report, since its breakpoint lets it and nobody steps.
+  bool lets_pass(ThreadId thread, FileId file, SiteNumber site) {
+    const auto question = questions.find({file, site});
+    if (question == questions.end() || question->second.passed == nullptr) return false;
+    if (question->second.condition != nullptr || watched.contains(0) || watched.contains(thread)) return false;
+    const bool passes = static_cast<FakePassedHits&>(*question->second.passed).pass();
+    passed += passes;
+    return passes;
+  }
+
+  bool counts = false;  ///< whether it lets hits pass
+  int passed = 0;       ///< hits, of all breakpoints
   std::set<std::pair<FileId, SiteNumber>> armed;
-  std::map<std::pair<FileId, SiteNumber>, SoleCondition> questions;
+  std::map<std::pair<FileId, SiteNumber>, SoleBreakpoint> questions;
   std::set<ThreadId> watched;
   std::map<ThreadId, StepReach> reaches;
   std::function<void()> meanwhile;  ///< what other threads do as soon as they may, once
@@ -420,7 +457,7 @@ class Debuggee : public StopListener {
     FakeStack stack(thread_, frames);
     const auto sites = file.lines[static_cast<std::size_t>(line) - 1].sites;
     for (SiteNumber site : sites) {
-      if (!source.wants(thread_, running_file, site)) continue;
+      if (!source.wants(thread_, running_file, site) || source.lets_pass(thread_, running_file, site)) continue;
       const auto asked = asked_first.find(site);
       engine.on_line({running_file, site, false, asked == asked_first.end() ? Asked{} : asked->second}, stack);
     }

@@ -86,6 +86,56 @@ TEST_CASE("ignored hits are of those that the hit condition would stop at") {
   CHECK(program.stops.size() == 1);
 }
 
+TEST_CASE("where a source lets hits pass, the same hits stop, and all are counted") {
+  int passed = 0;
+  for (const Row& row : rows) {
+    for (const int ignored : {0, 1, 3}) {
+      CAPTURE(row.text);
+      CAPTURE(ignored);
+      const auto told = [&](bool source_counts) {
+        Debuggee program;
+        program.files.add("/src/a.py", plain_rows());
+        program.source.counts = source_counts;
+        program.type("n c c n n c");
+        program.engine.set({"a", 5, "", false, row.words[0] != 0 ? row.text : ""});
+        program.engine.set({"a", 9, "", false});
+        program.engine.ignore(1, ignored);
+        std::vector<std::string> now;
+        const auto tell = [&] {
+          const Breakpoint one = *program.engine.find(1);
+          now.push_back(program.lines() + ": " + std::to_string(one.hits) + " " + std::to_string(one.counted) + " " +
+                        std::to_string(one.ignore));
+        };
+        program.run("f( 5 5 6 5");
+        tell();
+        program.run("5 @2 f( 5 5 @1 9 5 5 6 5");
+        tell();
+        program.engine.set({"a", 5, "true", false});  // not alone there any more
+        program.run("5 5");
+        program.engine.clear(3);
+        program.run("5 5");
+        program.engine.ignore(1, 2);
+        program.run("5 5 5");
+        tell();
+        program.engine.set_hit_condition(1, "%3");
+        program.run("5 5");
+        program.engine.enable(1, false);
+        program.run("5 5");
+        program.engine.enable(1, true);
+        program.run("5 5 5 5 5");
+        tell();
+        program.engine.set_hit_condition(1, "");
+        program.run("5 5");
+        tell();
+        passed += program.source.passed;
+        return now;
+      };
+      CHECK(told(true) == told(false));
+    }
+  }
+  CHECK(passed > 300);
+}
+
 TEST_CASE("a hit condition set later counts from then on") {
   Debuggee program;
   program.files.add("/src/a.py", plain_rows());

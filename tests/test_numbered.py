@@ -105,10 +105,12 @@ def call_cut(at, function, *arguments):
     return False
 
 def condition(text):
-    return 1, text, lambda: ((lambda: asked.append(text)), ())
+    return 1, text, None, lambda: ((lambda: asked.append(text)), ())
+
+counted = 1, None, [iter(lambda: asked.append("whether it passes"), "never")], None
 
 def reports():
-    "What each hook does now: asks a condition, or reports."
+    "What each hook does now: asks something, or reports."
     found = {}
     for site in range(9):
         reached.clear(), asked.clear()
@@ -116,7 +118,8 @@ def reports():
         if reached or asked: found[site] = asked[0] if asked else "reported"
     return found
 
-wants = [{5: True}, {5: False}, {5: condition("x")}, {5: condition("y")}, {7: True}, {5: False, 2: True}]
+wants = [{5: True}, {5: False}, {5: condition("x")}, {5: condition("y")}, {5: counted}, {7: True}]
+wants.append({5: False, 2: True})
 reached, asked, cuts = [], [], 0
 for before in wants:
     for cut in wants:
@@ -129,7 +132,8 @@ for before in wants:
                 was_cut = call_cut(at, turn, cut, False, False, False)
                 cuts += was_cut
                 turn(after, True, False, False)
-                wanted = {site: "reported" if what is True else what[1] for site, what in after.items() if what}
+                wanted = {site: "reported" if what is True else what[1] or "whether it passes"
+                          for site, what in after.items() if what}
                 assert reports() == wanted, (before, cut, after, at, reports())
 print("cuts:", cuts > 1000)
 """

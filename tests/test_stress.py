@@ -49,3 +49,8 @@ def test_on_an_instrumented_library(programs, python, pyinstr, tmp_path):
     for name in LIBRARY:
         pyinstr("build", "--quiet", python.library / f"{name}.py", tmp_path / f"{name}.py")
     print(run(python, programs / "library.py", PYTHONPATH=str(tmp_path)))
+
+
+def test_hits_counted_by_numbered_hooks(python, pyinstr, tmp_path):
+    pyinstr("build", "--quiet", "--hooks", "numbered", STRESS, tmp_path / "out")
+    print(run(python, tmp_path / "out" / "counted_hits.py"))

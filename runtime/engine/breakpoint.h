@@ -10,6 +10,7 @@
 
 #include "anchor.h"
 #include "hit_condition.h"
+#include "passed_hits.h"
 #include "source_file.h"
 
 namespace pyinstr::engine {
@@ -103,6 +104,7 @@ struct Breakpoint {
   std::int64_t hits = 0;     ///< times that its line was reached and its condition held
   std::optional<HitCondition> hit_condition;
   std::int64_t counted = 0;  ///< hits since the hit condition was set
+  std::shared_ptr<PassedHits> passed;  ///< who counts hits that pass; null where the engine hears of them all
   std::shared_ptr<Condition> condition;  ///< null if none
   bool condition_failed = false;  ///< its error was reported already
   bool once_a_call = false;  ///< a function's, whose first line is reached again within a call

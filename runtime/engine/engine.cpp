@@ -2,30 +2,12 @@
 
 #include <utility>
 
+#include "counted_hits.h"
 #include "gate.h"
 #include "log_point.h"
 #include "placement.h"
 
 namespace pyinstr::engine {
-namespace {
-
-bool wants_next_hit(const Breakpoint& breakpoint) {
-  const auto& wanted = breakpoint.hit_condition;
-  return !wanted || wanted->holds(breakpoint.counted + 1);
-}
-
-/// Counts a hit whose condition held.
-bool stops_at_hit(Breakpoint& breakpoint) {
-  const bool wanted = wants_next_hit(breakpoint);
-  ++breakpoint.hits;
-  ++breakpoint.counted;
-  if (!wanted) return false;
-  if (breakpoint.ignore == 0) return true;
-  --breakpoint.ignore;
-  return false;
-}
-
-}  // namespace
 
 Engine::Engine(Files& files, Evaluator& evaluator, EventSource& source, StopListener& listener)
     : files_(files),
@@ -80,7 +62,10 @@ bool Engine::passes_alone(const LineEvent& event, Stack& stack, Asked& asked) {
     const int number = sole(event.file, event.site);
     if (number == 0) return false;
     Breakpoint& alone = breakpoints_.find(number)->second;
-    if (alone.condition == nullptr) return (alone.ignore > 0 || !wants_next_hit(alone)) && !stops_at_hit(alone);
+    if (alone.condition == nullptr) {
+      CountedHits hits(alone);
+      return hits.next_passes() && !hits.stops_at_next();
+    }
     const std::shared_ptr<Condition> condition = alone.condition;
     asked = {number, evaluator_.ask(*condition, stack)};
   }
@@ -93,12 +78,13 @@ int Engine::sole(FileId file, SiteNumber site) const {
   return number == 0 || breakpoints_.find(number)->second.once_a_call ? 0 : number;
 }
 
-/// With its number only if there is a condition.
-SoleCondition Engine::sole_condition(FileId file, SiteNumber site) const {
+/// With its number only if there is something to ask.
+SoleBreakpoint Engine::sole_breakpoint(FileId file, SiteNumber site) const {
   const int number = sole(file, site);
   if (number == 0) return {};
   const Breakpoint& alone = breakpoints_.find(number)->second;
-  return alone.condition == nullptr ? SoleCondition{} : SoleCondition{number, alone.condition};
+  if (alone.condition == nullptr && alone.passed == nullptr) return {};
+  return {number, alone.condition, alone.passed};
 }
 
 Engine::Report Engine::report_of(const LineEvent& event, SiteNumber site, bool round) {
@@ -132,7 +118,7 @@ bool Engine::ask_breakpoints(const Report& report, Stack& stack, Hits& hits, Ask
     if (!ask_condition(number, stack, hits, holds, asked)) return false;
     const auto found = breakpoints_.find(number);
     if (!holds || found == breakpoints_.end()) continue;
-    if (!stops_at_hit(found->second)) continue;
+    if (!CountedHits(found->second).stops_at_next()) continue;
     if (found->second.log == nullptr) {
       hits.numbers.push_back(number);
     } else if (!write_log(number, report, stack)) {

@@ -94,8 +94,8 @@ class Engine {
   /// The same for the hit condition. Hits are counted anew.
   std::string set_hit_condition(int number, const std::string& text);
 
-  std::optional<Breakpoint> find(int number) const;
-  std::vector<Breakpoint> breakpoints() const;  ///< by number
+  std::optional<Breakpoint> find(int number);
+  std::vector<Breakpoint> breakpoints();  ///< by number
   /// Numbers of those that stand on (or were asked for at) a line, or anywhere in a file (line 0).
   std::vector<int> at(std::string_view file, Line line);
   /// The lines of a file on which breakpoints stand.
@@ -227,8 +227,10 @@ class Engine {
   bool leaves(const LineEvent& event, Stack& stack);
   bool passes_alone(const LineEvent& event, Stack& stack, Asked& asked);
   int sole(FileId file, SiteNumber site) const;
-  SoleCondition sole_condition(FileId file, SiteNumber site) const;
-  void tell_conditions(const Breakpoint& breakpoint);
+  SoleBreakpoint sole_breakpoint(FileId file, SiteNumber site) const;
+  void tell_sole(const Breakpoint& breakpoint);
+  bool pass_hits(Breakpoint& breakpoint);
+  void hits_changed(Breakpoint& breakpoint);
 
   Report report_of(const LineEvent& event, SiteNumber site, bool round);
   bool report(const Report& report, Stack& stack, Asked asked = {});
@@ -248,7 +250,7 @@ class Engine {
   void settle(int number, FileId file);
   int same_as(const Breakpoint& wanted) const;
   std::string describe(const Breakpoint& breakpoint);
-  void arm(const Breakpoint& breakpoint);
+  void arm(Breakpoint& breakpoint);
   void disarm(const Breakpoint& breakpoint);
   bool wants_lines() const;
   bool wants_files() const;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "counted_hits.h"
 #include "engine.h"
 #include "function_place.h"
 #include "log_point.h"
@@ -259,11 +260,12 @@ void Engine::settle(int number, FileId file) {
 }
 
 /// From now on it counts as what it is.
-void Engine::arm(const Breakpoint& breakpoint) {
+void Engine::arm(Breakpoint& breakpoint) {
   index_.add(breakpoint);
+  pass_hits(breakpoint);
   if (!is_armed(breakpoint)) return;
   armed_.add(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
-  tell_conditions(breakpoint);
+  tell_sole(breakpoint);
 }
 
 /// To be changed, or to go.
@@ -271,14 +273,30 @@ void Engine::disarm(const Breakpoint& breakpoint) {
   index_.remove(breakpoint);
   if (!is_armed(breakpoint)) return;
   armed_.remove(breakpoint.number, breakpoint.file, files_.file(breakpoint.file), breakpoint.sites);
-  tell_conditions(breakpoint);
+  tell_sole(breakpoint);
+}
+
+/// Whether the source counts its hits from now on, though it did not: of one that may let some pass.
+bool Engine::pass_hits(Breakpoint& breakpoint) {
+  if (breakpoint.passed != nullptr || (!breakpoint.hit_condition && breakpoint.ignore == 0)) return false;
+  breakpoint.passed = source_.pass_hits();
+  const CountedHits counted(breakpoint);
+  return breakpoint.passed != nullptr;
+}
+
+/// Its hit condition, or how many hits to ignore, was changed.
+void Engine::hits_changed(Breakpoint& breakpoint) {
+  ++revision_;
+  if (!pass_hits(breakpoint) || !is_armed(breakpoint)) return;
+  tell_sole(breakpoint);
+  source_.take_effect();
 }
 
 /// Of all sites where it may have made a difference.
-void Engine::tell_conditions(const Breakpoint& breakpoint) {
+void Engine::tell_sole(const Breakpoint& breakpoint) {
   const SourceFile& text = files_.file(breakpoint.file);
   const auto tell = [&](SiteNumber site) {
-    if (site >= 0) source_.ask_first(breakpoint.file, site, sole_condition(breakpoint.file, site));
+    if (site >= 0) source_.ask_first(breakpoint.file, site, sole_breakpoint(breakpoint.file, site));
   };
   for (const SiteNumber site : breakpoint.sites) {
     tell(site);
@@ -311,8 +329,11 @@ bool Engine::enable(int number, bool enabled) {
 bool Engine::ignore(int number, int count) {
   const auto found = breakpoints_.find(number);
   if (found == breakpoints_.end()) return false;
-  found->second.ignore = std::max(count, 0);
-  ++revision_;
+  {
+    const CountedHits counted(found->second);
+    found->second.ignore = std::max(count, 0);
+  }
+  hits_changed(found->second);
   return true;
 }
 
@@ -329,7 +350,7 @@ std::string Engine::set_condition(int number, const std::string& text) {
   ++revision_;
   found->second.condition_failed = false;
   std::swap(found->second.condition, condition);  // the old one dies last
-  if (is_armed(found->second)) tell_conditions(found->second);
+  if (is_armed(found->second)) tell_sole(found->second);
   source_.take_effect();
   return {};
 }
@@ -343,22 +364,29 @@ std::string Engine::set_hit_condition(int number, const std::string& text) {
   }
   const auto found = breakpoints_.find(number);
   if (found == breakpoints_.end()) return "there is no breakpoint " + std::to_string(number);
-  found->second.spec.hits = text;
-  ++revision_;
-  found->second.hit_condition = condition;
-  found->second.counted = 0;
+  {
+    const CountedHits counted(found->second);
+    found->second.spec.hits = text;
+    found->second.hit_condition = condition;
+    found->second.counted = 0;
+  }
+  hits_changed(found->second);
   return {};
 }
 
-std::optional<Breakpoint> Engine::find(int number) const {
+std::optional<Breakpoint> Engine::find(int number) {
   const auto found = breakpoints_.find(number);
   if (found == breakpoints_.end()) return std::nullopt;
+  const CountedHits counted(found->second);
   return found->second;
 }
 
-std::vector<Breakpoint> Engine::breakpoints() const {
+std::vector<Breakpoint> Engine::breakpoints() {
   std::vector<Breakpoint> all;
-  for (const auto& [number, breakpoint] : breakpoints_) all.push_back(breakpoint);
+  for (auto& [number, breakpoint] : breakpoints_) {
+    const CountedHits counted(breakpoint);
+    all.push_back(breakpoint);
+  }
   return all;
 }
 

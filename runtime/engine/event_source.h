@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "passed_hits.h"
 #include "source_file.h"
 #include "stack.h"
 
@@ -11,10 +12,11 @@ namespace pyinstr::engine {
 
 class Condition;
 
-/// The condition of the only breakpoint on a site.
-struct SoleCondition {
-  int number = 0;  ///< of the breakpoint; 0: there is none, or something else is to be told there, too
-  std::shared_ptr<Condition> condition;
+/// What a source may ask of the only breakpoint on a site.
+struct SoleBreakpoint {
+  int number = 0;  ///< 0: there is nothing to ask, or something else is to be told there, too
+  std::shared_ptr<Condition> condition;  ///< null if none
+  std::shared_ptr<PassedHits> passed;    ///< null if it need not count
 };
 
 /// Where a thread's step may end.
@@ -30,16 +32,18 @@ class EventSource {
  public:
   virtual ~EventSource() = default;
   /// From the next take_effect() on the site must report. A source may report more than it was asked for.
-  /// These two, and ask_first, let no other thread in: the engine is in the middle of a change.
+  /// These two, ask_first and pass_hits let no other thread in: the engine is in the middle of a change.
   virtual void arm(FileId file, SiteNumber site) = 0;
   virtual void disarm(FileId file, SiteNumber site) = 0;
   /// From now on a report of that armed site is of no use while nothing but its breakpoint makes it
-  /// report and the condition declines: a source that can ask more cheaply than the engine may ask first,
-  /// and hand on what it was answered (LineEvent::asked). With number 0, or when the site is disarmed: no
-  /// more. For sources that cannot, nothing.
-  virtual void ask_first(FileId file, SiteNumber site, const SoleCondition& condition) {
-    static_cast<void>(file), static_cast<void>(site), static_cast<void>(condition);
+  /// report, and the condition declines, or it holds and the hit passes: a source that can ask more cheaply than
+  /// the engine may ask first, and hand on what the condition answered (LineEvent::asked). With number 0, or
+  /// when the site is disarmed: no more. For sources that cannot, nothing.
+  virtual void ask_first(FileId file, SiteNumber site, const SoleBreakpoint& breakpoint) {
+    static_cast<void>(file), static_cast<void>(site), static_cast<void>(breakpoint);
   }
+  /// For a breakpoint that lets hits pass. Null from a source that cannot count them more cheaply than the engine.
+  virtual std::shared_ptr<PassedHits> pass_hits() { return nullptr; }
   /// What was armed and disarmed is so now. May let other threads in.
   virtual void take_effect() {}
   /// While watched, every site reached on that thread must report; or on all_threads.

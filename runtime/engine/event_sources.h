@@ -2,6 +2,9 @@
 /// may pass from one to the other (it is rewritten when it is imported) while it is armed.
 #pragma once
 
+#include <memory>
+#include <utility>
+
 #include "event_source.h"
 
 namespace pyinstr::engine {
@@ -18,9 +21,14 @@ class EventSources : public EventSource {
     first_.disarm(file, site);
     second_.disarm(file, site);
   }
-  void ask_first(FileId file, SiteNumber site, const SoleCondition& condition) override {
-    first_.ask_first(file, site, condition);
-    second_.ask_first(file, site, condition);
+  void ask_first(FileId file, SiteNumber site, const SoleBreakpoint& breakpoint) override {
+    first_.ask_first(file, site, breakpoint);
+    second_.ask_first(file, site, breakpoint);
+  }
+  /// One of them counts.
+  std::shared_ptr<PassedHits> pass_hits() override {
+    auto passed = first_.pass_hits();
+    return passed != nullptr ? std::move(passed) : second_.pass_hits();
   }
   void take_effect() override {
     first_.take_effect();

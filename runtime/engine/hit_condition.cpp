@@ -1,5 +1,6 @@
 #include "hit_condition.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -49,16 +50,16 @@ std::string ordinal(std::int64_t number) {
 
 }  // namespace
 
-bool HitCondition::holds(std::int64_t hit) const {
+std::int64_t HitCondition::first_from(std::int64_t hit) const {
   switch (kind) {
-    case Kind::equal: return hit == count;
-    case Kind::above: return hit > count;
-    case Kind::at_least: return hit >= count;
-    case Kind::below: return hit < count;
-    case Kind::at_most: return hit <= count;
-    case Kind::every: return hit % count == 0;
+    case Kind::equal: return hit <= count ? count : never;
+    case Kind::above: return count < never ? std::max(hit, count + 1) : never;
+    case Kind::at_least: return std::max(hit, count);
+    case Kind::below: return hit < count ? hit : never;
+    case Kind::at_most: return hit <= count ? hit : never;
+    case Kind::every: return hit % count == 0 ? hit : hit + (count - hit % count);
   }
-  return true;
+  return hit;
 }
 
 std::optional<HitCondition> parse_hit_condition(std::string_view text, std::string& error) {

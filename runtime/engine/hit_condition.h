@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,7 +14,10 @@ struct HitCondition {
   std::int64_t count = 1;
 
   /// Whether the hit of that number, counted from 1, stops.
-  bool holds(std::int64_t hit) const;
+  bool holds(std::int64_t hit) const { return first_from(hit) == hit; }
+  static constexpr std::int64_t never = std::numeric_limits<std::int64_t>::max();
+  /// The first hit from that one on that stops; `never` if none does.
+  std::int64_t first_from(std::int64_t hit) const;
 };
 
 /// A bare number means that hit and no other, as it does in debugpy. Nothing if the text is no hit

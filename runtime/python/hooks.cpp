@@ -39,6 +39,7 @@ CodeRecord::~CodeRecord() { owner->forget(this); }
 void Hooks::start(engine::Engine& engine, Monitoring& others) {
   engine_ = &engine;
   others_ = &others;
+  prepare_python_hooks();
 }
 
 void Hooks::arm(engine::FileId file, engine::SiteNumber site) {
@@ -65,11 +66,11 @@ void Hooks::disarm(engine::FileId file, engine::SiteNumber site) {
 }
 
 /// Only for hooks that are told what to do: others ask the engine, by a short way.
-void Hooks::ask_first(engine::FileId file, engine::SiteNumber site, const engine::SoleCondition& condition) {
+void Hooks::ask_first(engine::FileId file, engine::SiteNumber site, const engine::SoleBreakpoint& question) {
   if (!compat::has_python_hooks) return;
   const auto sites = armed_.find(file);
   if (sites == armed_.end() || !sites->second.contains(site)) return;
-  sites->second[site] = condition;
+  sites->second[site] = question;
   turn_later(file, site);
 }
 
@@ -160,10 +161,10 @@ SiteChanges Hooks::wanted_of(const Switched& one, const Sites& sites) const {
   for (const engine::FileId file : one.files) {
     const auto armed = armed_.find(file);
     if (armed == armed_.end()) continue;
-    for (auto& [site, condition] : wanted) {
+    for (auto& [site, question] : wanted) {
       const auto found = armed->second.find(site);
       if (found == armed->second.end()) continue;
-      condition = condition ? engine::SoleCondition{} : found->second;
+      question = question ? engine::SoleBreakpoint{} : found->second;
     }
   }
   return wanted;
@@ -174,7 +175,7 @@ Hooks::Sites Hooks::armed_sites(const Switched& one) const {
   for (const engine::FileId file : one.files) {
     const auto armed = armed_.find(file);
     if (armed == armed_.end()) continue;
-    for (const auto& [site, condition] : armed->second) sites.insert(site);
+    for (const auto& [site, question] : armed->second) sites.insert(site);
   }
   return sites;
 }

@@ -35,13 +35,19 @@ namespace pyinstr::python {
 class Hooks;
 
 #if PYINSTR_HAS_PYTHON_HOOKS
+/// Before the first of them. Throws what pybind11 throws.
+void prepare_python_hooks();
 /// Tells hooks in plain Python whether the debugger is at work on this thread. The exception stays.
 void ignore_python_hooks(bool ignored) noexcept;
 /// Whether what runs on this thread is called by a condition that such a hook asks.
 bool is_hook_asking() noexcept;
+/// Hits that such hooks let pass.
+std::shared_ptr<engine::PassedHits> hits_passed_in_python();
 #else
+inline void prepare_python_hooks() {}
 inline void ignore_python_hooks(bool) {}
 inline bool is_hook_asking() { return false; }
+inline std::shared_ptr<engine::PassedHits> hits_passed_in_python() { return nullptr; }
 #endif
 
 /// What is known of a code object.
@@ -66,10 +72,10 @@ struct CodeRecord {
 };
 
 /// Armed sites, each with what may be asked before it is reported: number 0, nothing.
-using ArmedThere = std::map<engine::SiteNumber, engine::SoleCondition>;
+using ArmedThere = std::map<engine::SiteNumber, engine::SoleBreakpoint>;
 
 /// What is wanted of sites now; nothing of those without a value.
-using SiteChanges = std::map<engine::SiteNumber, std::optional<engine::SoleCondition>>;
+using SiteChanges = std::map<engine::SiteNumber, std::optional<engine::SoleBreakpoint>>;
 
 /// A hook that cannot look at the gate, and is told when to call: one in plain Python.
 class HookSwitch {
@@ -128,7 +134,8 @@ class Hooks : public engine::EventSource, public Reporting {
   void arm(engine::FileId file, engine::SiteNumber site) override;
   void disarm(engine::FileId file, engine::SiteNumber site) override;
   void take_effect() override;
-  void ask_first(engine::FileId file, engine::SiteNumber site, const engine::SoleCondition& question) override;
+  void ask_first(engine::FileId file, engine::SiteNumber site, const engine::SoleBreakpoint& question) override;
+  std::shared_ptr<engine::PassedHits> pass_hits() override { return hits_passed_in_python(); }
   void watch_thread(engine::ThreadId thread, bool watched) override;
   void watch_files(bool watched) override;
 
@@ -147,7 +154,7 @@ class Hooks : public engine::EventSource, public Reporting {
   /// the code is that runs.
   struct Wanted {
     bool report = true;
-    engine::SoleCondition first = {};  ///< to be asked before
+    engine::SoleBreakpoint first = {};  ///< to be asked before
   };
   Wanted wanted_here() const;
 

@@ -12,15 +12,59 @@
 namespace pyinstr::python {
 namespace {
 
-/// `thread` and `is_asking` of pyinstr/asked_first.py, which live as long as the process does; null before
-/// the first hook.
+/// `thread`, `is_asking` and `counting_with` of pyinstr/asked_first.py, which live as long as the process does.
 PyObject* asked_first_thread = nullptr;
 PyObject* is_asking = nullptr;
+PyObject* counting_with = nullptr;
 
-/// (number, condition, bind) as pyinstr/compiled_away.py wants it; True without a condition.
-py::object first_question(const engine::SoleCondition& sole) {
+/// Lets hits pass by an iterator, which says of each whether it does, and numbers them. It is made of
+/// builtins: no other thread and no signal's handler gets into a call of one. Lists made by the C API are slow here.
+class IteratedHits : public engine::PassedHits {
+ public:
+  IteratedHits() : current_(part(list)(py::make_tuple(part(none_passing)))) {}
+
+  void allow(std::int64_t hits) noexcept override {
+    try {
+      const py::object limits = part(list)(py::make_tuple(hits)), numbers = part(count)();
+      const py::object limit = part(map)(limits.attr("__getitem__"), part(always_last));
+      const py::object passing = part(map)(part(is_less), numbers, limit);
+      end_ = part(map)(limits.attr("append"), numbers);
+      limits_ = limits;
+      current_[py::int_(0)] = passing;
+    } catch (const std::exception&) {
+      // Out of memory: what was there before lets none pass.
+    }
+  }
+  /// The number that is drawn here is the limit from now on: those that passed have lower ones.
+  std::int64_t take() noexcept override {
+    if (!end_) return 0;
+    try {
+      py::reinterpret_steal<py::object>(PyIter_Next(std::exchange(end_, {}).ptr()));
+      return std::min(limits_[py::int_(0)].cast<std::int64_t>(), limits_[py::int_(1)].cast<std::int64_t>());
+    } catch (const std::exception&) {
+      return 0;
+    }
+  }
+  /// A list of the iterator.
+  const py::object& current() const { return current_; }
+
+ private:
+  /// What `counting_with` holds, in that order.
+  enum Part { map, is_less, count, list, always_last, none_passing };
+  static py::object part(Part wanted) { return py::reinterpret_borrow<py::tuple>(counting_with)[wanted]; }
+
+  py::object current_;
+  py::object limits_;  ///< a list whose last item counts
+  py::object end_;     ///< an iterator whose next step is take()'s
+};
+
+/// (number, condition, hits, bind) as pyinstr/asked_first.py wants it; True where nothing is to be asked.
+py::object first_question(const engine::SoleBreakpoint& sole) {
   if (sole.number == 0) return py::bool_(true);
+  const auto passed = std::static_pointer_cast<IteratedHits>(sole.passed);
+  const py::object hits = passed == nullptr ? py::object(py::none()) : passed->current();
   const auto condition = std::static_pointer_cast<PythonCondition>(sole.condition);
+  if (condition == nullptr) return py::make_tuple(sole.number, py::none(), hits, py::none());
   const py::cpp_function bind([condition]() -> py::object {
     try {
       return condition->function_here();
@@ -28,7 +72,7 @@ py::object first_question(const engine::SoleCondition& sole) {
       return py::none();  // the engine asks, and says what is wrong
     }
   });
-  return py::make_tuple(sole.number, condition->text(), bind);
+  return py::make_tuple(sole.number, condition->text(), hits, bind);
 }
 
 /// The native end of one of pyinstr/compiled_away.py.
@@ -76,6 +120,15 @@ engine::Asked asked_in_python(Hooks& hooks, int number, const py::object& answer
 
 }  // namespace
 
+void prepare_python_hooks() {
+  const py::module_ asked_first = imported("pyinstr.asked_first");
+  counting_with = py::object(asked_first.attr("counting_with")).release().ptr();
+  is_asking = py::object(asked_first.attr("is_asking")).release().ptr();
+  asked_first_thread = py::object(asked_first.attr("thread")).release().ptr();
+}
+
+std::shared_ptr<engine::PassedHits> hits_passed_in_python() { return std::make_shared<IteratedHits>(); }
+
 void ignore_python_hooks(bool ignored) noexcept {
   if (asked_first_thread == nullptr) return;
   const py::error_scope kept;
@@ -109,11 +162,6 @@ py::object make_hook(Hooks& hooks, HookCall call, std::string name) {
     const Hooks::Wanted wanted = hooks.wanted_here();
     return wanted.report ? first_question(wanted.first) : py::object(py::bool_(false));
   });
-  if (asked_first_thread == nullptr) {
-    const py::module_ asked_first = imported("pyinstr.asked_first");
-    is_asking = py::object(asked_first.attr("is_asking")).release().ptr();
-    asked_first_thread = py::object(asked_first.attr("thread")).release().ptr();
-  }
   const py::module_ made_by = imported("pyinstr.compiled_away");
   const py::object made = is_plain ? made_by.attr("plain")(name, begin, reach, answered, wanted_here)
                                    : made_by.attr("numbered")(name, begin, reach, answered);

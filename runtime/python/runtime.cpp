@@ -224,7 +224,7 @@ void Runtime::start_views(const std::string& list) {
 }
 
 /// Whether anything would stop the program if it began anew.
-bool Runtime::may_stop() const {
+bool Runtime::may_stop() {
   const auto breakpoints = engine_.breakpoints();
   const auto stops = [](const engine::Breakpoint& one) { return one.enabled && one.log == nullptr; };
   return std::any_of(breakpoints.begin(), breakpoints.end(), stops) || !engine_.catches().empty() ||

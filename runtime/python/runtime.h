@@ -122,7 +122,7 @@ class Runtime : public engine::Host {
   void skip_hooks();
   void arm_first();
   void read_rc_files();
-  bool may_stop() const;
+  bool may_stop();
   std::string restart(std::string_view arguments);
   void arm_from_environment();
   void take_over(const std::string& state);

@@ -4,7 +4,7 @@ import pyinstr
 from answers import Answers, amount, marked
 from hostile import Hostile, deeper
 
-ROUNDS = amount(2_000, 100_000)
+ROUNDS = amount(500, 100_000)
 
 
 def step(value, hostile):

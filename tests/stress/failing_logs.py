@@ -5,7 +5,7 @@ from answers import Answers, amount, marked
 from hostile import Hostile, deeper
 from pyinstr import _core
 
-ROUNDS = amount(2_000, 100_000)
+ROUNDS = amount(500, 100_000)
 
 
 def step(value, hostile):

@@ -1,12 +1,15 @@
-"""Conditions that are asked by a hook in plain Python, before the debugger is told that it was reached.
+"""Breakpoints that are asked by a hook in plain Python, before the debugger is told that it was reached: their
+conditions, and whether their hits pass.
 
-So PyPy's JIT compiles them with the loop around them: the frame and the dict of its locals that one needs
+So PyPy's JIT compiles that with the loop around it: the frame and the dict of its locals that a condition needs
 never come to be while it declines. The debugger is called when a condition holds or fails, and is given
-the answer, so that nothing is asked twice.
+the answer, so that nothing is asked twice; and when a hit does not pass.
 """
 
 import sys
 from _thread import _local
+from itertools import count, repeat
+from operator import lt
 
 from __pypy__ import hidden_applevel, stack_almost_full
 
@@ -21,6 +24,10 @@ class _Thread(_local):
 thread = _Thread()
 """`thread.ignored`: the debugger is at work on this thread, and hooks do nothing. `thread.asking`: the
 function that is asked there, if is_asking()."""
+
+
+counting_with = (map, lt, count, list, repeat(-1), repeat(False))
+"""What python_hook.cpp makes the iterators of that count hits."""
 
 
 @hidden_applevel
@@ -62,13 +69,39 @@ def _answer(ask, pick, found):
     return bool(ask(*values))
 
 
-def asking(number, bind, answered, reach):
-    """A handler for one site, where only the breakpoint of that number stands, which has a condition.
+def asked_of(wanted):
+    """What of `wanted` makes a difference to asking()."""
+    number, condition, hits, _ = wanted
+    return number, condition, hits is not None
+
+
+def asking(wanted, answered, reach):
+    """A handler for one site, where only one breakpoint stands: `wanted` are its number, its condition's text or
+    None, its hits or None, and bind.
 
     bind() gives the condition for the code and the globals that run, as (function, names of its
-    parameters), or None where it cannot be had so. answered(site, number, answer): it was true, or raised
-    what is given; reach(site): it was not asked.
+    parameters), or None where it cannot be had so. The item of `hits`, which is exchanged now and then, is an
+    iterator that says of the next hit whether it passes. answered(site, number, answer): the condition was true,
+    or raised what is given; reach(site): it was not asked.
     """
+    number, condition, hits, bind = wanted
+    if condition is None:
+        return _counting(hits, reach)
+    return _asking_condition(number, hits, bind, answered, reach)
+
+
+def _counting(hits, reach):
+    @hidden_applevel
+    def handler(site):
+        if thread.ignored or (thread.asking is not None and is_asking()):
+            return
+        if not next(hits[0]) and not stack_almost_full():  # as in compiled_away.py
+            reach(site)
+
+    return handler
+
+
+def _asking_condition(number, hits, bind, answered, reach):
     bound = (None, None, None, None)
 
     @hidden_applevel
@@ -97,7 +130,7 @@ def asking(number, bind, answered, reach):
             answer = error.with_traceback(None)
         finally:
             thread.asking = None
-        if answer is False:
+        if answer is False or (answer is True and hits is not None and next(hits[0])):
             return
         if stack_almost_full():  # as in compiled_away.py
             return

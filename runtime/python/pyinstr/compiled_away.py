@@ -17,7 +17,7 @@ from types import FunctionType
 
 from __pypy__ import hidden_applevel, stack_almost_full
 
-from .asked_first import asking, is_asking, thread
+from .asked_first import asked_of, asking, is_asking, thread
 
 
 def _code(template, **constants):
@@ -100,29 +100,28 @@ def numbered(name, begin, reach, answered):
     wanted.
 
     turn(changes, whole, everywhere, begins): from now on the hook calls reach(site) at these sites too, or not
-    at them any more, or at all. `changes` are a dict: True; False, no longer; or (number, condition, bind) of a
-    breakpoint's condition that is asked first. `whole`: and at none that is not among them. It takes effect in
+    at them any more, or at all. `changes` are a dict: True; False, no longer; or what asking() wants to know of a
+    breakpoint that is asked first. `whole`: and at none that is not among them. It takes effect in
     loops that are running. `begins`: whether it is to call `begin`, too, though it calls nothing else. Who finds
     that somebody else was at it meanwhile, another thread or a signal's handler, calls it again; and where it was
     left by an exception, with `whole`. So nothing here is believed that is not looked at.
     """
     reach = _with_stack_left(reach)
     everything = _code(_calling_all, begin=begin, reach=reach)
-    armed = {}  # site -> (True, or (number, condition), its handler)
+    armed = {}  # site -> (True, or what is asked first, its handler)
     handlers = [begin]  # by site, up to the last that was ever armed; the item behind is that of -1
     state = object()  # another one whenever handlers change
     made = (None, None)  # of which state, the code
 
     def change(site, wanted):
         nonlocal state
-        known = wanted if isinstance(wanted, bool) else wanted[:2]
+        known = wanted if isinstance(wanted, bool) else asked_of(wanted)
         was, placed = armed.get(site, (False, None))
         if was == known and placed is (handlers[site] if site < len(handlers) - 1 else None):
             return
         handler = reach if wanted else None
         if known is not wanted:
-            number, _, bind = wanted
-            handler = asking(number, bind, answered, reach)
+            handler = asking(wanted, answered, reach)
         if site > len(handlers) - 2:
             handlers[-1:] = [None] * (site + 2 - len(handlers)) + [begin]
         handlers[site] = handler
@@ -159,7 +158,7 @@ def numbered(name, begin, reach, answered):
 def _looking(reach, answered, wanted_here):
     """A handler for hooks without numbers, which have to look at their frame to know where they are.
     What wanted_here() says of a place that was reached is kept: False, nobody wants to hear of it; or a
-    breakpoint's condition to be asked first. With True it always has to be reported."""
+    breakpoint to be asked first. With True it always has to be reported."""
     places = {}  # id of code -> (the code, {instruction: None or a handler})
     last = [(None, {})]  # its item that was used last
 
@@ -169,8 +168,7 @@ def _looking(reach, answered, wanted_here):
         if wanted is False:
             known[instruction] = None
         elif wanted is not True:
-            number, _, bind = wanted
-            known[instruction] = asking(number, bind, answered, reach)
+            known[instruction] = asking(wanted, answered, reach)
 
     @hidden_applevel
     def handler(site):
