@@ -184,8 +184,8 @@ void Engine::stop_at(const Report& report, StopReason reason, Hits hits, Stack& 
   event.function = files_.file(report.file).sites[static_cast<std::size_t>(report.site)].function;
   event.notes = std::move(hits.notes);
   for (int number : hits.numbers) {
-    const std::optional<Breakpoint> hit = find(number);
-    if (hit && hit->spec.temporary) clear(number);
+    const auto hit = breakpoints_.find(number);
+    if (hit != breakpoints_.end() && hit->second.spec.temporary) clear(number);
   }
   event.breakpoints = std::move(hits.numbers);
   stop(event, stack);

@@ -12,7 +12,8 @@
 namespace pyinstr::python {
 namespace {
 
-/// `thread`, `is_asking` and `counting_with` of pyinstr/asked_first.py, which live as long as the process does.
+/// `thread`, `is_asking` and `counting_with` of pyinstr/asked_first.py, which live as long as the process does; null
+/// before Hooks::start.
 PyObject* asked_first_thread = nullptr;
 PyObject* is_asking = nullptr;
 PyObject* counting_with = nullptr;
